@@ -1,0 +1,103 @@
+/* An op is data: a built-in, a user's op file and an expression all become a struct clw_op. */
+#ifndef CLWISE_OPS_OP_H
+#define CLWISE_OPS_OP_H
+
+#include "runtime/base/dtype.h"
+#include "runtime/base/error.h"
+
+enum {
+    OP_MAX_INPUTS = 16,     /* of an expression */
+    OP_MAX_LEAF_INPUTS = 8, /* of an op with a body */
+    OP_MAX_OUTPUTS = 4,
+    OP_MAX_PARAMS = 8,
+    OP_MAX_NODES = 64, /* of an expression */
+    OP_NAME_SIZE = 65,
+    OP_NO_DTYPE = CLW_DTYPE_COUNT
+};
+
+/* One `loop` or `torch` row for concrete dtypes. */
+struct loop {
+    uint8_t t; /* what T stands for in the body; the first input's dtype if the row has no T */
+    uint8_t in[OP_MAX_LEAF_INPUTS], out[OP_MAX_OUTPUTS]; /* clw_dtype */
+    uint16_t from; /* `torch` rows: bit d set if common dtype d chooses this row */
+    uint16_t t_inputs; /* bit i set if input i was written T */
+};
+
+struct param {
+    char name[OP_NAME_SIZE];
+    char default_text[64];
+    clw_scalar default_value;
+    int is_t;        /* declared as T: takes the loop's T; T.real: its real part's dtype */
+    int is_t_real;
+    clw_dtype dtype; /* else this one */
+};
+
+enum op_flag {
+    OP_COMMUTATIVE = 1,
+    OP_EXACT_COMPARE = 2, /* a host integer that does not fit the array's dtype is compared as i64 or u64 */
+    OP_TORCH_SAME = 4,    /* PyTorch's rule: all inputs must have one dtype */
+    OP_TORCH_NO_BOOL = 8, /* PyTorch's rule: no input may be bool */
+};
+
+/* A piece of OpenCL C text with the place it came from, for #line. */
+struct source {
+    const char *text;
+    size_t length;
+    int line;  /* of the first character, counted from 1 */
+    char *file; /* as shown in messages */
+};
+
+/* What a node of an expression reads. */
+enum node_ref_kind { NODE_INPUT, NODE_LITERAL, NODE_VALUE };
+struct node_ref {
+    uint8_t kind;
+    uint8_t output; /* NODE_VALUE: which output of the node */
+    int16_t index;  /* NODE_INPUT: input of the op; NODE_LITERAL: literal; NODE_VALUE: earlier node */
+};
+
+struct node {
+    const struct clw_op *op; /* an op with a body; borrowed from the registry or retained */
+    struct node_ref in[OP_MAX_LEAF_INPUTS];
+    int cast;         /* >= 0: no op, a cast of in[0] to this dtype */
+    int first_param;  /* its nparams parameter values, in graph.params; defaults where absent */
+    int nparams;
+};
+
+struct graph {
+    int nnodes, nliterals, nparams;
+    struct node *nodes;          /* in an order in which values come before their use */
+    clw_scalar *literals;        /* weak scalars */
+    clw_param *params;           /* names are the leaf op's */
+    struct node_ref out[OP_MAX_OUTPUTS];
+};
+
+struct clw_op {
+    const clw_allocator *allocator; /* the context's copy; outlives the op */
+    int references;  /* atomic; only for ops outside the registry */
+    uint64_t serial; /* unique in the process's context: identifies the op in kernel keys */
+    char name[OP_NAME_SIZE];
+    char function[OP_NAME_SIZE]; /* what the body calls it */
+    char *doc, *ulp;
+    int nin, nout, naliases, nparams, nloops, ntorch, nuses;
+    char in_name[OP_MAX_INPUTS][OP_NAME_SIZE];
+    char out_name[OP_MAX_OUTPUTS][OP_NAME_SIZE];
+    char (*aliases)[OP_NAME_SIZE];
+    char (*uses)[OP_NAME_SIZE]; /* files of cl/lib, without ending, in the order written */
+    struct param params[OP_MAX_PARAMS];
+    struct loop *loops; /* in the order in which they are tried */
+    struct loop *torch; /* loops under PyTorch's rule; ntorch 0: derived from `loops` */
+    unsigned flags;     /* enum op_flag */
+    int require_fp64;
+    int nonnegative;    /* input whose weak integer must not be negative in an integer loop; -1 */
+    char *text;         /* owns what `shared` and `body` point into */
+    struct source shared, body; /* file-level text before the first op, and the op's own section */
+    struct graph *graph;        /* an expression; then there is no body */
+};
+
+struct clw_op *op_new(const clw_allocator *allocator);
+void op_destroy(struct clw_op *op);
+
+/* A name that may reach source text: [A-Za-z_][A-Za-z0-9_]{0,63}. */
+int op_name_is_valid(const char *name);
+
+#endif

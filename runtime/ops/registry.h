@@ -1,0 +1,29 @@
+/* The ops of a context, by name and alias. Not safe by itself: the api floor holds a lock. */
+#ifndef CLWISE_OPS_REGISTRY_H
+#define CLWISE_OPS_REGISTRY_H
+
+#include "runtime/ops/op.h"
+
+struct registry {
+    const clw_allocator *allocator;
+    struct clw_op **ops; /* sorted by name */
+    int count, capacity;
+    struct registry_slot *slots; /* hash table of names and aliases */
+    int slot_count, slot_capacity;
+};
+
+void registry_init(struct registry *registry, const clw_allocator *allocator);
+void registry_finish(struct registry *registry); /* destroys the ops */
+/* Parses the built-in op files (runtime/ops/builtin.h). */
+clw_status registry_add_builtins(struct registry *registry, clw_error *error);
+/* Takes the ops on success: all or none. ARGUMENT names both files if a name or alias is taken. */
+clw_status registry_add(struct registry *registry, struct clw_op *const *ops, int count,
+                        clw_error *error);
+/* Reads a file, or all *.cl of a folder in order of names, and adds all of them or none. */
+clw_status registry_load(struct registry *registry, const char *path, clw_error *error);
+const struct clw_op *registry_find(const struct registry *registry, const char *name);
+/* Up to `most` names nearest to `name`, as "maximum, minimum", into words; "" if none is near. */
+void registry_nearest(const struct registry *registry, const char *name, int most, char *words,
+                      size_t bytes);
+
+#endif
