@@ -5,9 +5,9 @@
 #include <clwise/clwise.h>
 
 #if defined(__GNUC__)
-#define PRINTF_LIKE(format, first) __attribute__((format(printf, format, first)))
+#define PRINTF_LIKE(words, first) __attribute__((format(printf, words, first)))
 #else
-#define PRINTF_LIKE(format, first)
+#define PRINTF_LIKE(words, first)
 #endif
 
 /* Sets *error (may be NULL) and returns status, for `return fail(...)`. Numbers in the format must
