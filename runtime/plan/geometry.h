@@ -5,7 +5,10 @@
 
 #include "runtime/base/error.h"
 
-enum { GEOMETRY_MAX_RANK = CLW_MAX_NDIM + 1 }; /* one more for complex numbers taken as pairs */
+enum {
+    GEOMETRY_MAX_RANK = CLW_MAX_NDIM + 1, /* one more for complex numbers taken as pairs */
+    SHAPE_WORDS = 24 * GEOMETRY_MAX_RANK  /* bytes that hold any shape or strides in words */
+};
 
 struct layout {
     int ndim;
@@ -17,9 +20,10 @@ struct layout {
 
 /* Checks ndim and extents, and sets *count to their product (0 if any is 0). ARGUMENT for ndim or a
  * negative extent; OVERFLOW if the product of extents times itemsize exceeds INT64_MAX, also where
- * another extent is 0. */
+ * another extent is 0. Everything below takes shapes that have passed. */
 clw_status layout_check(int ndim, const int64_t *shape, size_t itemsize, int64_t *count,
                         clw_error *error);
+int layout_is_empty(const struct layout *layout);            /* 1 if an extent is 0 */
 void layout_c_order(struct layout *layout, size_t itemsize); /* fills strides from shape */
 /* 1 if elements lie in C order without gaps (strides of extents 1 do not matter; size 0 is too). */
 int layout_is_contiguous(const struct layout *layout, size_t itemsize);
@@ -32,8 +36,9 @@ const char *shape_words(int ndim, const int64_t *shape, char *words, size_t byte
 
 /* ---- broadcast.c ---- */
 
-/* The broadcast shape of n shapes. SHAPE ("shapes (2, 3) and (4,) cannot be broadcast together"),
- * OVERFLOW. */
+/* The broadcast shape of n shapes; n 0 gives (). SHAPE, naming the first two that clash ("shapes
+ * (2, 3) and (4,) cannot be broadcast together"), or OVERFLOW; *ndim and shape are then as before.
+ * `shape` may be one of `shapes`. */
 clw_status broadcast_shapes(int n, const int *ndims, const int64_t *const *shapes, int *ndim,
                             int64_t *shape, clw_error *error);
 /* The operand's strides over the broadcast shape: 0 where it is stretched. The shapes must fit. */
@@ -61,11 +66,13 @@ struct walk {
     int64_t base[COALESCE_MAX_OPERANDS]; /* bytes from element 0 to where the walk begins */
 };
 
-/* Drops axes of extent 1, flips axes so that the operand `leader` (the first output) has no negative
- * stride, sorts axes by the leader's stride (ties: by the others'), outermost largest, and merges
- * neighbours until none can be merged: an axis folds into the next inner one if for every operand
- * stride[outer] == shape[inner] * stride[inner]. Every extent is at least 1. The set of tuples of
- * operands' offsets stays the same. */
+/* Drops axes of extent 1, flips axes so that the operand `leader` (the first output) has no
+ * negative stride, sorts axes by the leader's stride (ties: by the others'), outermost largest, and
+ * merges axes until no two can be merged: an axis folds into another if for every operand
+ * stride[outer] == shape[inner] * stride[inner]. An axis that does not move the leader (possible
+ * only if that is an input) is flipped for the first operand that it moves. The set of tuples of
+ * operands' offsets stays the same. Every extent is at least 1, their product fits 64 bits, and no
+ * operand spans more than INT64_MAX bytes, from `base` on. */
 void coalesce(struct walk *walk, int leader);
 
 /* Largest absolute byte offset from an operand's `base` that the walk reaches, saturating at
