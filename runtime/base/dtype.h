@@ -7,10 +7,10 @@
 enum dtype_kind { KIND_BOOL, KIND_INT, KIND_FLOAT, KIND_COMPLEX };
 
 struct dtype_info {
-    const char *name;    /* "bf16" */
-    const char *macro;   /* "BF16", for T_IS_BF16 */
+    const char *name;  /* "bf16" */
+    const char *macro; /* "BF16", for T_IS_BF16 */
     enum dtype_kind kind;
-    int size;            /* bytes in memory */
+    int size; /* bytes in memory */
     int is_signed;
     const char *storage; /* OpenCL C type of one element in memory: "ushort" for bf16 */
     const char *compute; /* OpenCL C type that bodies see: "float" for bf16, "float2" for c64 */
@@ -23,14 +23,21 @@ extern const struct dtype_info dtype_table[CLW_DTYPE_COUNT];
 /* The dtypes in the order in which loops are tried: bool i8 u8 i16 u16 ... c64 c128. */
 extern const clw_dtype dtype_order[CLW_DTYPE_COUNT];
 
+/* Bit d of row s is set if s casts safely to d, that is without loss. */
+extern const uint16_t dtype_safe_casts[CLW_DTYPE_COUNT];
+
 int dtype_is_valid(clw_dtype dtype);
+/* The dtype called so, or CLW_DTYPE_COUNT. */
+clw_dtype dtype_find(const char *name, size_t length);
 /* Needs 64-bit floats. */
 int dtype_needs_fp64(clw_dtype dtype);
 /* f64 to f32 and c128 to c64; others as they are. */
 clw_dtype dtype_demoted(clw_dtype dtype);
+/* The complex dtype over a float: c128 for f64, c64 for others; complex dtypes as they are. */
+clw_dtype dtype_complex(clw_dtype dtype);
 /* Smallest dtype to which both cast safely (NumPy's promotion), or CLW_DTYPE_COUNT. */
 clw_dtype dtype_promote_numpy(clw_dtype a, clw_dtype b);
-/* PyTorch's promotion of two arrays that are not 0-d, or CLW_DTYPE_COUNT (u16 to u64 with others). */
+/* PyTorch's promotion of two arrays that are not 0-d, or CLW_DTYPE_COUNT. */
 clw_dtype dtype_promote_torch(clw_dtype a, clw_dtype b);
 
 #endif
