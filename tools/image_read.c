@@ -1,0 +1,150 @@
+#include <png.h>
+#include <setjmp.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "tools/image.h"
+#include "tools/progress.h"
+#include "tools/report.h"
+
+const unsigned char image_magic[8] = {0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
+
+enum { MAX_CHUNK_BYTES = 16 << 20 };
+
+struct reader {
+    struct input *input;
+    struct host_array *array;
+    clw_error *error;
+    png_structp png;
+    png_infop info;
+};
+
+static void on_error(png_structp png, png_const_charp words)
+{
+    struct reader *const reader = png_get_error_ptr(png);
+    fail(reader->error, "is damaged: %s", words);
+    png_longjmp(png, 1);
+}
+
+static void on_warning(png_structp png, png_const_charp words)
+{
+    (void)png;
+    (void)words;
+}
+
+static void on_read(png_structp png, png_bytep bytes, size_t count)
+{
+    struct reader *const reader = png_get_io_ptr(png);
+    size_t got;
+    if (input_read(reader->input, bytes, count, &got, reader->error) != DONE)
+        png_longjmp(png, 1);
+    if (got < count) {
+        fail(reader->error, "is truncated after %llu bytes",
+             (unsigned long long)reader->input->position);
+        png_longjmp(png, 1);
+    }
+}
+
+static int refuse(struct reader *reader)
+{
+    png_longjmp(reader->png, 1);
+    return FAILED;
+}
+
+static int host_is_little(void)
+{
+    const uint16_t one = 1;
+    unsigned char first;
+    memcpy(&first, &one, 1);
+    return first == 1;
+}
+
+static void set_transformations(png_structp png)
+{
+    png_set_expand(png);
+    if (host_is_little())
+        png_set_swap(png);
+}
+
+static void take_shape(struct reader *reader)
+{
+    struct host_array *const array = reader->array;
+    const int channels = png_get_channels(reader->png, reader->info);
+    array->dtype = png_get_bit_depth(reader->png, reader->info) == 16 ? CLW_U16 : CLW_U8;
+    array->ndim = channels == 1 ? 2 : 3;
+    array->shape[0] = png_get_image_height(reader->png, reader->info);
+    array->shape[1] = png_get_image_width(reader->png, reader->info);
+    array->shape[2] = channels;
+    host_array_set_strides(array, 0);
+    if (!host_array_bytes(array->dtype, array->ndim, array->shape, &array->bytes) ||
+        array->bytes > IMAGE_MAX_BYTES) {
+        fail(reader->error, "has %lld x %lld pixels, more than the %d bytes allowed for an image",
+             (long long)array->shape[1], (long long)array->shape[0], IMAGE_MAX_BYTES);
+        refuse(reader);
+    }
+}
+
+static void read_rows(struct reader *reader, int passes)
+{
+    struct host_array *const array = reader->array;
+    const size_t stride = (size_t)array->strides[0];
+    for (int pass = 0; pass < passes; pass++)
+        for (int64_t row = 0; row < array->shape[0]; row++) {
+            png_read_row(reader->png, (png_bytep)array->data + (size_t)row * stride, NULL);
+            progress_advance(stride);
+        }
+}
+
+static void check_palette(struct reader *reader)
+{
+    png_colorp palette;
+    int size;
+    const int most = png_get_palette_max(reader->png, reader->info);
+    if (png_get_PLTE(reader->png, reader->info, &palette, &size) == 0 || most < size)
+        return;
+    fail(reader->error, "is damaged: a pixel has colour %d of a palette of %d", most, size);
+    refuse(reader);
+}
+
+/* Everything that can leave by longjmp, which jumps to image_read. */
+static void read_all(struct reader *reader)
+{
+    png_set_read_fn(reader->png, reader, on_read);
+    png_set_user_limits(reader->png, IMAGE_MAX_SIDE, IMAGE_MAX_SIDE);
+    png_set_chunk_malloc_max(reader->png, MAX_CHUNK_BYTES);
+    png_set_crc_action(reader->png, PNG_CRC_ERROR_QUIT, PNG_CRC_ERROR_QUIT);
+    png_read_info(reader->png, reader->info);
+    set_transformations(reader->png);
+    const int passes = png_set_interlace_handling(reader->png);
+    png_read_update_info(reader->png, reader->info);
+    take_shape(reader);
+    reader->array->data = host_memory(reader->array->bytes);
+    if (!reader->array->data) {
+        fail(reader->error, "no memory for %zu bytes", reader->array->bytes);
+        refuse(reader);
+    }
+    progress_begin("reading", reader->input->name, (uint64_t)passes * reader->array->bytes);
+    read_rows(reader, passes);
+    png_read_end(reader->png, NULL);
+    check_palette(reader);
+}
+
+int image_read(struct input *input, struct host_array *array, clw_error *error)
+{
+    struct reader reader = {input, array, error, NULL, NULL};
+    memset(array, 0, sizeof *array);
+    reader.png = png_create_read_struct(PNG_LIBPNG_VER_STRING, &reader, on_error, on_warning);
+    reader.info = reader.png ? png_create_info_struct(reader.png) : NULL;
+    volatile int status = FAILED;
+    if (!reader.info)
+        status = fail(error, "no memory for a PNG reader");
+    else if (setjmp(png_jmpbuf(reader.png)) == 0) {
+        read_all(&reader);
+        status = DONE;
+    }
+    progress_end();
+    if (status != DONE)
+        host_array_finish(array);
+    png_destroy_read_struct(&reader.png, &reader.info, NULL);
+    return status;
+}
