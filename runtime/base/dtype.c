@@ -66,6 +66,28 @@ clw_dtype dtype_find(const char *name, size_t length)
     return CLW_DTYPE_COUNT;
 }
 
+int64_t dtype_least(clw_dtype dtype)
+{
+    const struct dtype_info *info = &dtype_table[dtype];
+    return info->is_signed ? INT64_MIN / ((int64_t)1 << (64 - 8 * info->size)) : 0;
+}
+
+uint64_t dtype_greatest(clw_dtype dtype)
+{
+    const struct dtype_info *info = &dtype_table[dtype];
+    return info->kind == KIND_BOOL ? 1 : UINT64_MAX >> (64 - 8 * info->size + info->is_signed);
+}
+
+int dtype_holds(clw_dtype dtype, clw_scalar scalar)
+{
+    if (dtype_table[dtype].kind > KIND_INT)
+        return 1;
+    if (scalar.kind == CLW_SCALAR_INT && scalar.value.i < 0)
+        return scalar.value.i >= dtype_least(dtype);
+    const int is_integer = scalar.kind == CLW_SCALAR_INT || scalar.kind == CLW_SCALAR_UINT;
+    return !is_integer || scalar.value.u <= dtype_greatest(dtype);
+}
+
 int dtype_needs_fp64(clw_dtype dtype)
 {
     return dtype_table[dtype].real == CLW_F64;

@@ -29,6 +29,11 @@ extern const uint16_t dtype_safe_casts[CLW_DTYPE_COUNT];
 int dtype_is_valid(clw_dtype dtype);
 /* The dtype called so, or CLW_DTYPE_COUNT. */
 clw_dtype dtype_find(const char *name, size_t length);
+/* Least and greatest value of an integer dtype or bool. */
+int64_t dtype_least(clw_dtype dtype);
+uint64_t dtype_greatest(clw_dtype dtype);
+/* False for a host integer outside the range of an integer dtype or bool. */
+int dtype_holds(clw_dtype dtype, clw_scalar scalar);
 /* Needs 64-bit floats. */
 int dtype_needs_fp64(clw_dtype dtype);
 /* f64 to f32 and c128 to c64; others as they are. */

@@ -11,16 +11,28 @@ enum {
     OP_MAX_OUTPUTS = 4,
     OP_MAX_PARAMS = 8,
     OP_MAX_NODES = 64, /* of an expression */
-    OP_NAME_SIZE = 65,
-    OP_NO_DTYPE = CLW_DTYPE_COUNT
+    OP_NAME_SIZE = 65
 };
 
 /* One `loop` or `torch` row for concrete dtypes. */
 struct loop {
     uint8_t t; /* what T stands for in the body; the first input's dtype if the row has no T */
     uint8_t in[OP_MAX_LEAF_INPUTS], out[OP_MAX_OUTPUTS]; /* clw_dtype */
-    uint16_t from; /* `torch` rows: bit d set if common dtype d chooses this row */
+    uint16_t from;     /* bit d set if dtype d chooses this row: T itself, or what `from` names; 0
+                        * for a row without T */
     uint16_t t_inputs; /* bit i set if input i was written T */
+};
+
+/* A try in NumPy's search for a loop: do the inputs written T cast safely to `place`, and the others
+ * to their own dtypes? */
+struct pick {
+    uint8_t place;
+    uint16_t loop;
+};
+
+/* A `torch_error` row: under PyTorch's rule inputs whose dtypes are all in these sets are refused. */
+struct refusal {
+    uint16_t in[OP_MAX_LEAF_INPUTS]; /* bit d: dtype d */
 };
 
 struct param {
@@ -43,8 +55,8 @@ enum op_flag {
 struct source {
     const char *text;
     size_t length;
-    int line;  /* of the first character, counted from 1 */
-    char *file; /* as shown in messages */
+    int line;   /* of the first character, counted from 1 */
+    char *file; /* as shown in messages; an op's `shared` owns it for `body` too */
 };
 
 /* What a node of an expression reads. */
@@ -78,14 +90,17 @@ struct clw_op {
     char name[OP_NAME_SIZE];
     char function[OP_NAME_SIZE]; /* what the body calls it */
     char *doc, *ulp;
-    int nin, nout, naliases, nparams, nloops, ntorch, nuses;
+    int nin, nout, naliases, nparams, nloops, ntorch, nuses, npicks, nrefusals;
     char in_name[OP_MAX_INPUTS][OP_NAME_SIZE];
     char out_name[OP_MAX_OUTPUTS][OP_NAME_SIZE];
     char (*aliases)[OP_NAME_SIZE];
     char (*uses)[OP_NAME_SIZE]; /* files of cl/lib, without ending, in the order written */
     struct param params[OP_MAX_PARAMS];
-    struct loop *loops; /* in the order in which they are tried */
+    struct loop *loops; /* in the order of their T */
     struct loop *torch; /* loops under PyTorch's rule; ntorch 0: derived from `loops` */
+    struct pick *picks; /* in the order in which NumPy's rule tries them */
+    struct refusal *refusals;
+    unsigned t_inputs;  /* bit i set if any loop has input i written T; 0: none of them has a T */
     unsigned flags;     /* enum op_flag */
     int require_fp64;
     int nonnegative;    /* input whose weak integer must not be negative in an integer loop; -1 */
@@ -94,6 +109,7 @@ struct clw_op {
     struct graph *graph;        /* an expression; then there is no body */
 };
 
+/* An empty op with one reference and a serial of its own; NULL if memory ran out. */
 struct clw_op *op_new(const clw_allocator *allocator);
 void op_destroy(struct clw_op *op);
 
