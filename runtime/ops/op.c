@@ -12,7 +12,7 @@ struct clw_op *op_new(const clw_allocator *allocator)
     if (!op)
         return NULL;
     op->allocator = allocator;
-    op->references = 1;
+    atomic_init(&op->references, 1);
     op->serial = atomic_fetch_add_explicit(&serials, 1, memory_order_relaxed) + 1;
     op->nonnegative = -1;
     return op;

@@ -2,6 +2,8 @@
 #ifndef CLWISE_OPS_OP_H
 #define CLWISE_OPS_OP_H
 
+#include <stdatomic.h>
+
 #include "runtime/base/dtype.h"
 #include "runtime/base/error.h"
 
@@ -85,7 +87,8 @@ struct graph {
 
 struct clw_op {
     const clw_allocator *allocator; /* the context's copy; outlives the op */
-    int references;  /* atomic; only for ops outside the registry */
+    atomic_int references; /* 1 at first; 0 in the registry */
+    void *owner;     /* the context; what an op outside the registry retains */
     uint64_t serial; /* unique in the process's context: identifies the op in kernel keys */
     char name[OP_NAME_SIZE];
     char function[OP_NAME_SIZE]; /* what the body calls it */

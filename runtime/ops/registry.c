@@ -1,0 +1,190 @@
+#include "runtime/ops/registry.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "runtime/base/memory.h"
+#include "runtime/ops/builtin.h"
+#include "runtime/ops/opfile.h"
+
+/* A place of the hash table, which is never more than half full; name NULL: free. */
+struct registry_slot {
+    const char *name; /* the op's */
+    const struct clw_op *op;
+};
+
+void registry_init(struct registry *registry, const clw_allocator *allocator)
+{
+    *registry = (struct registry){.allocator = allocator};
+}
+
+void registry_finish(struct registry *registry)
+{
+    for (int i = 0; i < registry->count; i++)
+        op_destroy(registry->ops[i]);
+    memory_free(registry->allocator, registry->ops);
+    memory_free(registry->allocator, registry->slots);
+    registry_init(registry, registry->allocator);
+}
+
+/* FNV-1a. */
+static uint32_t hash_name(const char *name)
+{
+    uint32_t hash = 2166136261u;
+    for (; *name; name++)
+        hash = (hash ^ (unsigned char)*name) * 16777619u;
+    return hash;
+}
+
+/* Where the name is, or where it would be put. */
+static struct registry_slot *slot_of(struct registry_slot *slots, int capacity, const char *name)
+{
+    uint32_t at = hash_name(name) & (uint32_t)(capacity - 1);
+    while (slots[at].name && strcmp(slots[at].name, name) != 0)
+        at = (at + 1) & (uint32_t)(capacity - 1);
+    return &slots[at];
+}
+
+const struct clw_op *registry_find(const struct registry *registry, const char *name)
+{
+    return registry->slots ? slot_of(registry->slots, registry->slot_capacity, name)->op : NULL;
+}
+
+static int names_of(struct clw_op *const *ops, int count)
+{
+    int names = count;
+    for (int i = 0; i < count; i++)
+        names += ops[i]->naliases;
+    return names;
+}
+
+static int reserve_slots(struct registry *registry, int more)
+{
+    int capacity = registry->slot_capacity ? registry->slot_capacity : 64;
+    while (capacity < 2 * (registry->slot_count + more))
+        capacity *= 2;
+    if (capacity == registry->slot_capacity)
+        return 1;
+    struct registry_slot *slots = memory_new(registry->allocator, (size_t)capacity, sizeof *slots);
+    if (!slots)
+        return 0;
+    for (int i = 0; i < registry->slot_capacity; i++)
+        if (registry->slots[i].name)
+            *slot_of(slots, capacity, registry->slots[i].name) = registry->slots[i];
+    memory_free(registry->allocator, registry->slots);
+    registry->slots = slots;
+    registry->slot_capacity = capacity;
+    return 1;
+}
+
+static int reserve_ops(struct registry *registry, int more)
+{
+    const int needed = registry->count + more;
+    if (needed <= registry->capacity)
+        return 1;
+    const int capacity = needed < 128 ? 256 : 2 * needed;
+    struct clw_op **ops =
+        memory_grow(registry->allocator, registry->ops, (size_t)registry->count * sizeof *ops,
+                    (size_t)capacity * sizeof *ops);
+    if (!ops)
+        return 0;
+    registry->ops = ops;
+    registry->capacity = capacity;
+    return 1;
+}
+
+static const char *file_of(const struct clw_op *op)
+{
+    return op->shared.file ? op->shared.file : op->name;
+}
+
+/* Name 0 is the op's own, the others are aliases; NULL after the last. */
+static const char *name_at(const struct clw_op *op, int index)
+{
+    return index == 0 ? op->name : index <= op->naliases ? op->aliases[index - 1] : NULL;
+}
+
+static int is_called(const struct clw_op *op, const char *name)
+{
+    for (int i = 0; name_at(op, i); i++)
+        if (strcmp(name_at(op, i), name) == 0)
+            return 1;
+    return 0;
+}
+
+/* The op, in the registry or among `ops`, that has the name already; or NULL. */
+static const struct clw_op *owner(const struct registry *registry, struct clw_op *const *ops,
+                                  int count, const char *name)
+{
+    for (int i = 0; i < count; i++)
+        if (is_called(ops[i], name))
+            return ops[i];
+    return registry_find(registry, name);
+}
+
+static clw_status check_names(const struct registry *registry, struct clw_op *const *ops, int count,
+                              clw_error *error)
+{
+    for (int i = 0; i < count; i++)
+        for (int j = 0; name_at(ops[i], j); j++) {
+            const char *name = name_at(ops[i], j);
+            const struct clw_op *other = owner(registry, ops, i, name);
+            if (other)
+                return fail(error, CLW_ERROR_ARGUMENT, "%.400s: the name '%s' is taken by %.400s",
+                            file_of(ops[i]), name, file_of(other));
+        }
+    return CLW_OK;
+}
+
+static void put_op(struct registry *registry, struct clw_op *op)
+{
+    int at = registry->count++;
+    for (; at > 0 && strcmp(registry->ops[at - 1]->name, op->name) > 0; at--)
+        registry->ops[at] = registry->ops[at - 1];
+    registry->ops[at] = op;
+    atomic_store(&op->references, 0);
+    for (int i = 0; name_at(op, i); i++) {
+        const char *name = name_at(op, i);
+        *slot_of(registry->slots, registry->slot_capacity, name) = (struct registry_slot){name, op};
+        registry->slot_count++;
+    }
+}
+
+clw_status registry_add(struct registry *registry, struct clw_op *const *ops, int count,
+                        clw_error *error)
+{
+    const clw_status status = check_names(registry, ops, count, error);
+    if (status)
+        return status;
+    if (!reserve_ops(registry, count) || !reserve_slots(registry, names_of(ops, count)))
+        return fail_memory(error);
+    for (int i = 0; i < count; i++)
+        put_op(registry, ops[i]);
+    return CLW_OK;
+}
+
+static clw_status add_builtin(struct registry *registry, const struct builtin_file *file,
+                              clw_error *error)
+{
+    char path[128];
+    snprintf(path, sizeof path, "cl/ops/%s", file->name);
+    struct clw_op *ops[OPFILE_MAX_OPS];
+    int count;
+    clw_status status =
+        opfile_parse(registry->allocator, path, file->text, file->length, ops, &count, error);
+    if (status)
+        return status;
+    status = registry_add(registry, ops, count, error);
+    for (int i = 0; i < count && status; i++)
+        op_destroy(ops[i]);
+    return status;
+}
+
+clw_status registry_add_builtins(struct registry *registry, clw_error *error)
+{
+    clw_status status = CLW_OK;
+    for (const struct builtin_file *file = builtin_files; file->folder && !status; file++)
+        if (strcmp(file->folder, "ops") == 0)
+            status = add_builtin(registry, file, error);
+    return status;
+}
