@@ -4,6 +4,8 @@
 
 #include <stdatomic.h>
 
+#include <stdatomic.h>
+
 #include "runtime/base/dtype.h"
 #include "runtime/base/error.h"
 
@@ -21,19 +23,21 @@ struct loop {
     uint8_t t; /* what T stands for in the body; the first input's dtype if the row has no T */
     uint8_t in[OP_MAX_LEAF_INPUTS], out[OP_MAX_OUTPUTS]; /* clw_dtype */
     uint16_t from;     /* bit d set if dtype d chooses this row: T itself, or what `from` names; 0
-                        * for a row without T */
-    uint16_t t_inputs; /* bit i set if input i was written T */
+                        * for a row with neither */
+    uint16_t t_inputs; /* bit i set if input i was written T; all of them for `from` without T */
 };
 
 /* A try in NumPy's search for a loop: do the inputs written T cast safely to `place`, and the others
- * to their own dtypes? */
+ * to what the row says? */
 struct pick {
     uint8_t place;
     uint16_t loop;
 };
 
-/* A `torch_error` row: under PyTorch's rule inputs whose dtypes are all in these sets are refused. */
+/* A `numpy_error` or `torch_error` row: under this rule inputs are refused if their dtypes are all in
+ * these sets. */
 struct refusal {
+    clw_promotion rule;
     uint16_t in[OP_MAX_LEAF_INPUTS]; /* bit d: dtype d */
 };
 

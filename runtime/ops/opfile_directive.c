@@ -110,6 +110,7 @@ static const struct directive {
     {"op", opfile_begin_op, 1},
     {"loop", opfile_loop, 1},
     {"torch", opfile_torch, 1},
+    {"numpy_error", opfile_numpy_error, 1},
     {"torch_error", opfile_torch_error, 1},
     {"alias", parse_alias, 1},
     {"doc", parse_doc, 0},

@@ -83,6 +83,7 @@ clw_status opfile_names(struct opfile *parser, struct words *words, const char *
 clw_status opfile_begin_op(struct opfile *parser, struct words *words);
 clw_status opfile_loop(struct opfile *parser, struct words *words);
 clw_status opfile_torch(struct opfile *parser, struct words *words);
+clw_status opfile_numpy_error(struct opfile *parser, struct words *words);
 clw_status opfile_torch_error(struct opfile *parser, struct words *words);
 clw_status opfile_param(struct opfile *parser, struct words *words);
 

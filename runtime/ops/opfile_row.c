@@ -113,8 +113,8 @@ static clw_status check_row(const struct opfile *parser, const struct row *row)
                        has(row->out, nout, WRITTEN_T, WRITTEN_COMPLEX);
     const int uses_complex = has(row->in, nin, WRITTEN_COMPLEX, WRITTEN_COMPLEX) ||
                              has(row->out, nout, WRITTEN_COMPLEX, WRITTEN_COMPLEX);
-    if (!uses_t && (row->for_dtypes || row->from_dtypes))
-        return opfile_fail(parser, "'for' and 'from' need a T in the row");
+    if (!uses_t && row->for_dtypes)
+        return opfile_fail(parser, "'for' needs a T in the row");
     if (uses_t && !row->for_dtypes)
         return opfile_fail(parser, "a row with T says which dtypes T is: 'for CLASS...'");
     if (uses_t && !has(row->in, nin, WRITTEN_T, WRITTEN_T))
@@ -178,8 +178,9 @@ static clw_status expand(const struct opfile *parser, const struct row *row, clw
     for (int i = 0; i < parser->op->nout; i++)
         loop.out[i] = concrete(row->out[i], t);
     loop.t = loop.t_inputs ? (uint8_t)t : loop.in[0];
-    if (loop.t_inputs)
-        loop.from = (uint16_t)(row->from_dtypes ? row->from_dtypes : 1u << t);
+    loop.from = (uint16_t)(row->from_dtypes ? row->from_dtypes : loop.t_inputs ? 1u << t : 0);
+    if (!loop.t_inputs && loop.from)
+        loop.t_inputs = (uint16_t)((1u << parser->op->nin) - 1);
     return add_loop(parser, rows, loop);
 }
 
@@ -205,14 +206,14 @@ clw_status opfile_torch(struct opfile *parser, struct words *words)
     return add_row(parser, words, &parser->draft.torch);
 }
 
-clw_status opfile_torch_error(struct opfile *parser, struct words *words)
+static clw_status add_refusal(struct opfile *parser, struct words *words, clw_promotion rule)
 {
     struct clw_op *op = parser->op;
     if (op->nrefusals == OPFILE_MAX_REFUSALS)
-        return opfile_fail(parser, "%s has more than %d rows 'torch_error'", op->name,
+        return opfile_fail(parser, "%s has more than %d rows of errors", op->name,
                            OPFILE_MAX_REFUSALS);
     struct refusal *refusal = &parser->draft.refusals[op->nrefusals++];
-    *refusal = (struct refusal){{0}};
+    *refusal = (struct refusal){.rule = rule};
     for (int i = 0; i < op->nin; i++) {
         unsigned dtypes = 0;
         do {
@@ -223,6 +224,16 @@ clw_status opfile_torch_error(struct opfile *parser, struct words *words)
         refusal->in[i] = (uint16_t)dtypes;
     }
     return opfile_end(parser, words);
+}
+
+clw_status opfile_numpy_error(struct opfile *parser, struct words *words)
+{
+    return add_refusal(parser, words, CLW_PROMOTION_NUMPY);
+}
+
+clw_status opfile_torch_error(struct opfile *parser, struct words *words)
+{
+    return add_refusal(parser, words, CLW_PROMOTION_TORCH);
 }
 
 /* A row without T counts by the highest of its inputs' dtypes. */
