@@ -1,0 +1,117 @@
+#include "tools/settings.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "tools/number.h"
+#include "tools/report.h"
+
+void settings_init(struct settings *settings)
+{
+    memset(settings, 0, sizeof *settings);
+    clw_config_init(&settings->config);
+    clw_call_options_init(&settings->call);
+    settings->call.params = settings->params;
+}
+
+/* The index of `value` among `count` words, or -1 and a sentence that lists them. */
+static int choose(const char *option, const char *value, const char *const *words, int count,
+                  clw_error *error)
+{
+    char list[200] = "";
+    for (int i = 0; i < count; i++) {
+        if (strcmp(value, words[i]) == 0)
+            return i;
+        const size_t length = strlen(list);
+        snprintf(list + length, sizeof list - length, "%s%s", i ? ", " : "", words[i]);
+    }
+    misuse(error, "%s takes one of %s, not '%s'", option, list, value);
+    return -1;
+}
+
+int set_casting(struct settings *settings, const char *value, clw_error *error)
+{
+    static const char *const words[] = {"no", "equiv", "safe", "same_kind", "unsafe"};
+    const int chosen = choose("--casting", value, words, 5, error);
+    if (chosen < 0)
+        return MISUSED;
+    settings->call.casting = (clw_casting)(CLW_CASTING_NO + chosen);
+    return DONE;
+}
+
+int set_fp64(struct settings *settings, const char *value, clw_error *error)
+{
+    static const char *const words[] = {"strict", "demote"};
+    const int chosen = choose("--fp64", value, words, 2, error);
+    if (chosen < 0)
+        return MISUSED;
+    settings->config.fp64 = (clw_fp64_policy)chosen;
+    return DONE;
+}
+
+int set_promotion(struct settings *settings, const char *value, clw_error *error)
+{
+    static const char *const words[] = {"numpy", "torch"};
+    const int chosen = choose("--promotion", value, words, 2, error);
+    if (chosen < 0)
+        return MISUSED;
+    settings->config.promotion = (clw_promotion)chosen;
+    return DONE;
+}
+
+int set_dtype(struct settings *settings, const char *value, clw_error *error)
+{
+    const char *words[CLW_DTYPE_COUNT];
+    for (int i = 0; i < CLW_DTYPE_COUNT; i++)
+        words[i] = clw_dtype_name((clw_dtype)i);
+    const int chosen = choose("--dtype", value, words, CLW_DTYPE_COUNT, error);
+    if (chosen < 0)
+        return MISUSED;
+    settings->call.has_dtype = 1;
+    settings->call.dtype = (clw_dtype)chosen;
+    return DONE;
+}
+
+int set_load(struct settings *settings, const char *value, clw_error *error)
+{
+    if (settings->load_count == MAX_LOADS)
+        return misuse(error, "--load is given more than %d times", MAX_LOADS);
+    settings->loads[settings->load_count++] = value;
+    return DONE;
+}
+
+int set_output(struct settings *settings, const char *value, clw_error *error)
+{
+    if (settings->output_count == MAX_OUTPUTS)
+        return misuse(error, "more than %d outputs are given", MAX_OUTPUTS);
+    for (int i = 0; i < settings->output_count; i++)
+        if (strcmp(settings->outputs[i], value) == 0)
+            return misuse(error, "the output %s is given twice", value);
+    settings->outputs[settings->output_count++] = value;
+    return DONE;
+}
+
+int set_param(struct settings *settings, const char *value, clw_error *error)
+{
+    const int index = settings->call.nparams;
+    const char *const equals = strchr(value, '=');
+    const size_t length = equals ? (size_t)(equals - value) : 0;
+    if (length == 0 || length >= MAX_PARAM_NAME)
+        return misuse(error, "--param takes NAME=NUMBER, not '%s'", value);
+    if (index == MAX_PARAMS)
+        return misuse(error, "--param is given more than %d times", MAX_PARAMS);
+    memcpy(settings->param_names[index], value, length);
+    settings->params[index].name = settings->param_names[index];
+    switch (number_parse(equals + 1, &settings->params[index].value)) {
+    case NUMBER_NONE:
+        return misuse(error, "--param %s: '%s' is not a number", settings->param_names[index],
+                      equals + 1);
+    case NUMBER_LARGE:
+        return misuse(error, "--param %s: %s does not fit in 64 bits", settings->param_names[index],
+                      equals + 1);
+    case NUMBER_GOOD:
+        break;
+    }
+    settings->call.nparams++;
+    return DONE;
+}

@@ -1,0 +1,35 @@
+#!/bin/sh
+# Installs what is missing, builds, and runs the tests on PoCL (or on what $OCL_ICD_VENDORS names).
+# usage: sh tools/test.sh [quick]      quick: the inner loop, without the long suites
+# $CLWISE_BUILD (default: build) is the build folder, $CLWISE_SHARED the folder with golden files.
+set -eu
+cd "$(dirname "$0")/.."
+
+case "${1:-}" in
+'') suites= ;;
+quick) suites='--suite unit --suite cli --suite quick' ;;
+*)
+    sed -n '3s/^# //p' "$0" >&2
+    exit 2
+    ;;
+esac
+build=${CLWISE_BUILD:-build}
+if [ -z "${CLWISE_SHARED:-}" ] && [ -d ../shared ]; then
+    CLWISE_SHARED=$(cd ../shared && pwd)
+    export CLWISE_SHARED
+fi
+
+sh tools/packages.sh test
+[ -e "$build/build.ninja" ] || meson setup "$build"
+ninja -C "$build"
+
+# Caches of clwise and of the drivers stay out of the home folder, and warm for the next run.
+XDG_CACHE_HOME=$(cd "$build" && pwd)/test-cache
+export XDG_CACHE_HOME
+mkdir -p "$XDG_CACHE_HOME"
+[ -n "${OCL_ICD_VENDORS:-}" ] || device='sh tools/on-device.sh pocl'
+
+status=0
+${device:-} meson test -C "$build" --no-rebuild --print-errorlogs $suites || status=$?
+sh tools/count-tests.sh "$build/meson-logs/testlog.json"
+exit $status
