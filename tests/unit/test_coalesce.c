@@ -57,6 +57,28 @@ static void coalesced(void **state)
     assert_walk(&(struct walk){1, 2, {12}, {{-4}, {4}}, {44, 0}}, &walk);
 }
 
+/* All that fits a walk: 33 axes, 24 operands, of which some are reversed. */
+static void largest_walk(void **state)
+{
+    (void)state;
+    static struct walk walk;
+    walk.rank = GEOMETRY_MAX_RANK;
+    walk.noperands = COALESCE_MAX_OPERANDS;
+    for (int axis = 0; axis < GEOMETRY_MAX_RANK; axis++) {
+        walk.shape[axis] = 2;
+        for (int k = 0; k < COALESCE_MAX_OPERANDS; k++)
+            walk.strides[k][axis] = (k % 3 ? -(k + 1) : k + 1) * (INT64_C(1) << axis);
+    }
+    coalesce(&walk, COALESCE_MAX_OPERANDS - 1);
+    const int64_t elements = INT64_C(1) << GEOMETRY_MAX_RANK;
+    assert_int_equal(1, walk.rank);
+    assert_int_equal(elements, walk.shape[0]);
+    for (int k = 0; k < COALESCE_MAX_OPERANDS; k++) {
+        assert_int_equal(k % 3 ? k + 1 : -(k + 1), walk.strides[k][0]);
+        assert_int_equal((elements - 1) * (k % 3 ? -(k + 1) : k + 1), walk.base[k]);
+    }
+}
+
 static void largest_offsets(void **state)
 {
     (void)state;
@@ -80,6 +102,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(coalesced),
+        cmocka_unit_test(largest_walk),
         cmocka_unit_test(largest_offsets),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
