@@ -1,0 +1,24 @@
+// Skeleton for GPUs: neighbouring work-items touch neighbouring elements, and go on by the size of the
+// grid where there are more elements than items.
+
+__kernel void clwise(CLW_PARAMETERS)
+{
+    const index_t stride = (index_t)get_global_size(0);
+
+    for (index_t i = (index_t)get_global_id(0); i < g.extent; i += stride) {
+        index_t rest = i, at[CLW_ARRAYS];
+        for (int k = 0; k < CLW_ARRAYS; k++)
+            at[k] = 0;
+        for (int axis = CLW_RANK - 1; axis > 0; axis--) {
+            const index_t outer = rest / g.shape[axis];
+            const index_t position = rest - outer * g.shape[axis];
+            for (int k = 0; k < CLW_ARRAYS; k++)
+                at[k] += position * g.step[k][axis];
+            rest = outer;
+        }
+        for (int k = 0; k < CLW_ARRAYS; k++)
+            at[k] += rest * g.step[k][0];
+        CLW_ROW(at, 0)
+        CLW_ELEMENT(0);
+    }
+}

@@ -1,0 +1,47 @@
+// Skeleton for CPUs: a work-item walks a few runs, each a stretch of the innermost axis, in a plain loop
+// that the compiler vectorises. A row is cut into g.segments runs of g.segment elements.
+
+// The elements of a row do not depend on each other, also where an output is an input in place.
+#if defined(__clang__)
+#define CLW_INDEPENDENT _Pragma("clang loop vectorize(assume_safety)")
+#else
+#define CLW_INDEPENDENT
+#endif
+
+__kernel void clwise(CLW_PARAMETERS)
+{
+    const index_t first = (index_t)get_global_id(0) * g.per_item;
+    const index_t last = min(first + g.per_item, g.extent);
+    index_t row = first / g.segments;
+    index_t segment = first - row * g.segments;
+    index_t position[CLW_RANK], at[CLW_ARRAYS];
+
+    for (int k = 0; k < CLW_ARRAYS; k++)
+        at[k] = 0;
+    for (int axis = CLW_RANK - 2; axis >= 0; axis--) {
+        position[axis] = row % g.shape[axis];
+        row /= g.shape[axis];
+        for (int k = 0; k < CLW_ARRAYS; k++)
+            at[k] += position[axis] * g.step[k][axis];
+    }
+    for (index_t run = first; run < last; run++) {
+        const index_t begin = segment * g.segment;
+        const index_t count = min(g.segment, g.shape[CLW_RANK - 1] - begin);
+        CLW_ROW(at, begin)
+        CLW_INDEPENDENT
+        for (index_t i = 0; i < count; i++)
+            CLW_ELEMENT(i);
+
+        if (++segment < g.segments)
+            continue;
+        segment = 0;
+        for (int axis = CLW_RANK - 2; axis >= 0; axis--) {
+            const int carry = ++position[axis] == g.shape[axis];
+            for (int k = 0; k < CLW_ARRAYS; k++)
+                at[k] += carry ? (1 - g.shape[axis]) * g.step[k][axis] : g.step[k][axis];
+            if (!carry)
+                break;
+            position[axis] = 0;
+        }
+    }
+}

@@ -1,0 +1,296 @@
+/* A call: find or make the plan, then execute it. */
+#include <string.h>
+
+#include "runtime/api/objects.h"
+
+void clw_call_options_init(clw_call_options *options)
+{
+    if (options)
+        *options = (clw_call_options){.struct_size = sizeof *options};
+}
+
+/* ---- checks ---- */
+
+static clw_status read_options(const clw_context *context, const clw_op *op,
+                               const clw_call_options *given, clw_call_options *options,
+                               clw_error *error)
+{
+    clw_call_options_init(options);
+    if (!given)
+        return CLW_OK;
+    if (given->struct_size < offsetof(clw_call_options, where) ||
+        given->struct_size > 16 * sizeof *given)
+        return fail(error, CLW_ERROR_ARGUMENT,
+                    "%s: clw_call_options.struct_size is %zu; clw_call_options_init sets it",
+                    op->name, given->struct_size);
+    memcpy(options, given,
+           given->struct_size < sizeof *options ? given->struct_size : sizeof *options);
+    if ((unsigned)options->casting > CLW_CASTING_UNSAFE)
+        return fail(error, CLW_ERROR_ARGUMENT, "%s: %d is no casting rule", op->name,
+                    (int)options->casting);
+    if (options->has_dtype && !dtype_is_valid(options->dtype))
+        return fail(error, CLW_ERROR_ARGUMENT, "%s: %d is no dtype", op->name, (int)options->dtype);
+    if (options->nparams < 0 || (options->nparams > 0 && !options->params))
+        return fail(error, CLW_ERROR_ARGUMENT, "%s: %d parameters, and params is NULL", op->name,
+                    options->nparams);
+    if (options->where && options->where->context != context)
+        return fail(error, CLW_ERROR_ARGUMENT, "%s: where belongs to another context", op->name);
+    if (options->where && options->where->dtype != CLW_BOOL)
+        return fail(error, CLW_ERROR_DTYPE, "%s: where must be bool, it is %s", op->name,
+                    dtype_table[options->where->dtype].name);
+    return CLW_OK;
+}
+
+static clw_status check_operands(const clw_context *context, const clw_op *op,
+                                 const clw_operand *in, int nin, clw_array *const *out, int nout,
+                                 clw_error *error)
+{
+    if (nin != op->nin || nout != op->nout || (nin && !in) || !out)
+        return fail(error, CLW_ERROR_ARGUMENT, "%s takes %d inputs and %d outputs, given %d and %d",
+                    op->name, op->nin, op->nout, in ? nin : 0, out ? nout : 0);
+    for (int i = 0; i < nin; i++) {
+        if (!in[i].array && (in[i].scalar.kind <= CLW_SCALAR_NONE ||
+                             in[i].scalar.kind > CLW_SCALAR_COMPLEX))
+            return fail(error, CLW_ERROR_ARGUMENT, "%s: input %s is NULL", op->name,
+                        op->in_name[i]);
+        if (in[i].array && in[i].array->context != context)
+            return fail(error, CLW_ERROR_ARGUMENT, "%s: input %s belongs to another context",
+                        op->name, op->in_name[i]);
+    }
+    for (int i = 0; i < nout; i++)
+        if (out[i] && out[i]->context != context)
+            return fail(error, CLW_ERROR_ARGUMENT, "%s: output %s belongs to another context",
+                        op->name, op->out_name[i]);
+    return CLW_OK;
+}
+
+clw_status check_call(clw_context *context, const clw_op *op, const clw_operand *in, int nin,
+                      clw_array *const *out, int nout, const clw_call_options *options,
+                      clw_call_options *checked, clw_error *error)
+{
+    if (!context || !op)
+        return fail(error, CLW_ERROR_ARGUMENT, "%s is NULL", context ? "op" : "context");
+    if (op->owner != context)
+        return fail(error, CLW_ERROR_ARGUMENT, "%s: the op belongs to another context", op->name);
+    const clw_status status = check_operands(context, op, in, nin, out, nout, error);
+    return status ? status : read_options(context, op, options, checked, error);
+}
+
+/* ---- planning ---- */
+
+static struct operand operand_of(const clw_array *array)
+{
+    return (struct operand){.type = {array->dtype, array->layout.ndim, {CLW_SCALAR_NONE, {0}}},
+                            .shape = array->layout.shape,
+                            .strides = array->layout.strides,
+                            .alignment = array_alignment(array)};
+}
+
+clw_status plan_call(clw_context *context, const clw_op *op, const clw_operand *in,
+                     clw_array *const *out, const clw_call_options *options, struct plan *plan,
+                     clw_error *error)
+{
+    struct operand inputs[OP_MAX_INPUTS], outputs[OP_MAX_OUTPUTS], mask;
+    for (int i = 0; i < op->nin; i++) {
+        inputs[i] = in[i].array ? operand_of(in[i].array) : (struct operand){0};
+        if (!in[i].array)
+            inputs[i].type.scalar = in[i].scalar;
+    }
+    for (int i = 0; i < op->nout; i++)
+        outputs[i] = out[i] ? operand_of(out[i]) : (struct operand){0};
+    if (options->where)
+        mask = operand_of(options->where);
+    const struct request request = {
+        .op = op,
+        .in = inputs,
+        .out = outputs,
+        .mask = options->where ? &mask : NULL,
+        .promotion = {context->promotion, options->has_dtype, options->dtype, options->casting},
+        .casting = options->casting,
+        .fp64 = context->fp64,
+        .params = options->params,
+        .nparams = options->nparams,
+        .target = &context->device.target,
+    };
+    const clw_status status = plan_make(&request, plan, error);
+    if (!status && plan->demoted && !atomic_exchange(&context->demotion_said, 1))
+        log_line(&context->log, CLW_LOG_WARNING, "%s has no double precision: f64 computes in f32",
+                 context->device.target.name);
+    return status;
+}
+
+/* ---- overlap ---- */
+
+/* Reads and writes of the same element, one for one: each is read before it is written. */
+static int same_elements(const clw_array *a, const clw_array *b, int64_t distance)
+{
+    const size_t extents = sizeof(int64_t) * (size_t)a->layout.ndim;
+    return a->offset == b->offset + distance && dtype_table[a->dtype].size == dtype_table[b->dtype].size &&
+           a->layout.ndim == b->layout.ndim &&
+           memcmp(a->layout.shape, b->layout.shape, extents) == 0 &&
+           memcmp(a->layout.strides, b->layout.strides, extents) == 0;
+}
+
+static int arrays_overlap(const clw_array *a, const clw_array *b, int may_coincide)
+{
+    int64_t distance;
+    if (!buffers_share(a->buffer, b->buffer, &distance) ||
+        (may_coincide && same_elements(a, b, distance)))
+        return 0;
+    return layouts_overlap(&a->layout, a->offset, (size_t)dtype_table[a->dtype].size, &b->layout,
+                           b->offset + distance, (size_t)dtype_table[b->dtype].size);
+}
+
+static int is_overwritten(const clw_op *op, const clw_array *input, clw_array *const *out)
+{
+    for (int i = 0; i < op->nout; i++)
+        if (out[i] && arrays_overlap(out[i], input, 1))
+            return 1;
+    return 0;
+}
+
+int inputs_need_copies(const clw_op *op, const clw_operand *in, clw_array *const *out,
+                       const clw_array *mask)
+{
+    for (int i = 0; i < op->nin; i++)
+        if (in[i].array && is_overwritten(op, in[i].array, out))
+            return 1;
+    return mask && is_overwritten(op, mask, out);
+}
+
+static clw_status check_outputs_apart(const clw_op *op, clw_array *const *out, clw_error *error)
+{
+    for (int i = 0; i < op->nout; i++)
+        for (int k = 0; k < i; k++)
+            if (out[i] && out[k] && arrays_overlap(out[i], out[k], 0))
+                return fail(error, CLW_ERROR_OVERLAP, "%s: outputs %s and %s share memory",
+                            op->name, op->out_name[k], op->out_name[i]);
+    return CLW_OK;
+}
+
+/* ---- execution ---- */
+
+clw_status launch_call(clw_context *context, const struct plan *plan, struct kernel_entry *entry,
+                       const clw_operand *in, clw_array *const *out, const clw_array *mask,
+                       clw_error *error)
+{
+    struct launch_array arrays[PLAN_MAX_OPERANDS];
+    clw_scalar scalars[OP_MAX_INPUTS];
+    for (int k = 0; k < plan->narrays; k++) {
+        const struct kernel_array *wanted = &plan->arrays[k];
+        const clw_array *array = wanted->input >= 0    ? in[wanted->input].array
+                                 : wanted->output >= 0 ? out[wanted->output]
+                                                       : mask;
+        arrays[k] = (struct launch_array){array->buffer, array->offset};
+    }
+    for (int i = 0; i < plan->resolved.op->nin; i++)
+        scalars[i] = in[i].scalar;
+    return launch(&context->kernels, entry, plan, arrays, scalars, error);
+}
+
+/* Plans, makes the outputs that are missing, and runs. */
+static clw_status run(clw_context *context, const clw_op *op, const clw_operand *in,
+                      clw_array **out, const clw_call_options *options, clw_error *error)
+{
+    struct plan plan;
+    struct kernel_entry *entry = NULL;
+    clw_kernel_origin origin;
+    clw_array *made[OP_MAX_OUTPUTS] = {NULL}, *results[OP_MAX_OUTPUTS];
+    clw_status status = plan_call(context, op, in, out, options, &plan, error);
+    if (!status && plan.elements)
+        status = kernels_get(&context->kernels, &plan, &entry, &origin, error);
+    for (int i = 0; !status && i < op->nout; i++) {
+        if (!out[i])
+            status = array_new(context, plan.out_dtype[i], plan.ndim, plan.shape, &made[i], error);
+        results[i] = out[i] ? out[i] : made[i];
+    }
+    if (!status && plan.elements)
+        status = launch_call(context, &plan, entry, in, results, options->where, error);
+    for (int i = 0; i < op->nout; i++)
+        if (status)
+            clw_array_release(made[i]);
+        else if (made[i])
+            out[i] = made[i];
+    return status;
+}
+
+/* ---- overlapping inputs are copied first ---- */
+
+static clw_status copy_if_overwritten(const clw_op *op, const clw_array *input,
+                                      clw_array *const *out, clw_array **copy, clw_error *error)
+{
+    *copy = NULL;
+    if (!input || !is_overwritten(op, input, out))
+        return CLW_OK;
+    const clw_status status = array_new(input->context, input->dtype, input->layout.ndim,
+                                        input->layout.shape, copy, error);
+    return status ? status : copy_elements(input, *copy, error);
+}
+
+static clw_status run_on_copies(clw_context *context, const clw_op *op, const clw_operand *in,
+                                clw_array **out, const clw_call_options *options, clw_error *error)
+{
+    clw_array *copies[OP_MAX_INPUTS + 1] = {NULL};
+    clw_operand inputs[OP_MAX_INPUTS];
+    clw_call_options with_copies = *options;
+    clw_status status = CLW_OK;
+    for (int i = 0; !status && i < op->nin; i++) {
+        status = copy_if_overwritten(op, in[i].array, out, &copies[i], error);
+        inputs[i] = copies[i] ? CLW_ARRAY(copies[i]) : in[i];
+    }
+    if (!status)
+        status = copy_if_overwritten(op, options->where, out, &copies[op->nin], error);
+    if (copies[op->nin])
+        with_copies.where = copies[op->nin];
+    if (!status)
+        status = run(context, op, inputs, out, &with_copies, error);
+    for (int i = 0; i <= op->nin; i++)
+        clw_array_release(copies[i]);
+    return status;
+}
+
+clw_status call_checked(clw_context *context, const clw_op *op, const clw_operand *in,
+                        clw_array **out, const clw_call_options *options, clw_error *error)
+{
+    clw_status status = device_check(&context->device, error);
+    if (!status)
+        status = check_outputs_apart(op, out, error);
+    if (status)
+        return status;
+    if (inputs_need_copies(op, in, out, options->where))
+        return run_on_copies(context, op, in, out, options, error);
+    return run(context, op, in, out, options, error);
+}
+
+clw_status clw_call(clw_context *context, const clw_op *op, const clw_operand *in, int nin,
+                    clw_array **out, int nout, const clw_call_options *options, clw_error *error)
+{
+    clw_call_options checked;
+    const clw_status status =
+        check_call(context, op, in, nin, out, nout, options, &checked, error);
+    return status ? status : call_checked(context, op, in, out, &checked, error);
+}
+
+clw_status clw_result_type(clw_context *context, const clw_op *op, const clw_operand *in, int nin,
+                           clw_dtype *out, int nout, clw_error *error)
+{
+    struct typed types[OP_MAX_INPUTS];
+    struct resolved resolved;
+    clw_array *no_outputs[OP_MAX_OUTPUTS] = {NULL};
+    clw_call_options options;
+    const clw_status status = check_call(context, op, in, nin, out ? no_outputs : NULL, nout, NULL,
+                                         &options, error);
+    if (status)
+        return status;
+    for (int i = 0; i < nin; i++)
+        types[i] = in[i].array ? operand_of(in[i].array).type
+                               : (struct typed){CLW_DTYPE_COUNT, 0, in[i].scalar};
+    const struct resolve_options how = {
+        .promotion = {.rule = context->promotion},
+        .demote = !context->device.target.fp64 && context->fp64 == CLW_FP64_DEMOTE,
+    };
+    const clw_status resolution = resolve(op, types, &how, &resolved, error);
+    for (int i = 0; !resolution && i < nout; i++)
+        out[i] = resolved.out_dtype[i];
+    return resolution;
+}

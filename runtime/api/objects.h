@@ -1,0 +1,115 @@
+/* What the handles of the public header are. */
+#ifndef CLWISE_API_OBJECTS_H
+#define CLWISE_API_OBJECTS_H
+
+#include <pthread.h>
+#include <stdatomic.h>
+
+#include "runtime/device/launch.h"
+#include "runtime/ops/registry.h"
+
+enum { CONTEXT_MOST_EXPRESSIONS = 256 };
+
+/* An expression of clw_eval, parsed once. */
+struct known_expression {
+    char *text;
+    struct clw_op *op;
+};
+
+struct clw_context {
+    atomic_int references;
+    clw_allocator allocator_storage;
+    const clw_allocator *allocator; /* NULL: malloc */
+    struct log log;
+    clw_promotion promotion;
+    clw_fp64_policy fp64;
+    atomic_int demotion_said;
+    struct device device;
+    struct disk_cache *disk;
+    struct kernels kernels;
+    pthread_rwlock_t ops_lock;      /* registry, serials and expressions */
+    struct registry registry;
+    struct clw_op *move;            /* copies bits */
+    uint64_t last_serial;
+    int nexpressions;
+    struct known_expression expressions[CONTEXT_MOST_EXPRESSIONS];
+};
+
+struct clw_array {
+    atomic_int references;
+    clw_context *context; /* retained */
+    struct buffer *buffer;
+    clw_dtype dtype;
+    int64_t offset;       /* of element 0 in the buffer */
+    struct layout layout;
+};
+
+struct clw_plan {
+    clw_context *context; /* retained */
+    struct clw_op *op;    /* retained if it is outside the registry */
+    struct plan plan;
+    struct kernel_entry *entry; /* NULL: no elements */
+    clw_kernel_origin origin;
+    double build_seconds;
+    char *source, *key, *geometry;
+    clw_array *mask;      /* retained */
+    clw_call_options options; /* for operands that overlap outputs; params are the plan's copies */
+    clw_param *params;
+    int noperands;
+    struct planned_operand {
+        int is_array, ndim;
+        clw_dtype dtype;
+        clw_scalar scalar;
+        int64_t shape[GEOMETRY_MAX_RANK], strides[GEOMETRY_MAX_RANK];
+        int alignment;
+    } operands[OP_MAX_INPUTS + OP_MAX_OUTPUTS];
+};
+
+/* ---- context.c ---- */
+
+/* clw_context_adopt_cl. */
+clw_status context_adopt(const clw_config *config, cl_context cl, cl_device_id device,
+                         cl_command_queue queue, clw_context **out, clw_error *error);
+/* Gives an op, or all new ops of the registry, their serial; ops_lock is held for writing. */
+void context_own_op(clw_context *context, struct clw_op *op);
+void context_own_ops(clw_context *context);
+
+/* ---- array.c ---- */
+
+/* A new array in C order; the layout's strides are not looked at. */
+clw_status array_new(clw_context *context, clw_dtype dtype, int ndim, const int64_t *shape,
+                     clw_array **out, clw_error *error);
+/* A 0-d array over the start of a buffer, which it takes, also on failure. */
+clw_status array_over(clw_context *context, clw_dtype dtype, struct buffer *buffer, clw_array **out,
+                      clw_error *error);
+/* The power of two up to 16 that divides the address of element 0. */
+int array_alignment(const clw_array *array);
+
+/* ---- call.c ---- */
+
+/* Operands of a call, checked: handles are there and belong to the context. */
+clw_status check_call(clw_context *context, const clw_op *op, const clw_operand *in, int nin,
+                      clw_array *const *out, int nout, const clw_call_options *options,
+                      clw_call_options *checked, clw_error *error);
+/* The plan for checked operands; outputs that are NULL are new arrays. */
+clw_status plan_call(clw_context *context, const clw_op *op, const clw_operand *in,
+                     clw_array *const *out, const clw_call_options *options, struct plan *plan,
+                     clw_error *error);
+/* Queues a plan on arrays; every output is there. */
+clw_status launch_call(clw_context *context, const struct plan *plan, struct kernel_entry *entry,
+                       const clw_operand *in, clw_array *const *out, const clw_array *mask,
+                       clw_error *error);
+/* 1 if the output would destroy an input before it is read. */
+int inputs_need_copies(const clw_op *op, const clw_operand *in, clw_array *const *out,
+                       const clw_array *mask);
+/* clw_call without the checks. */
+clw_status call_checked(clw_context *context, const clw_op *op, const clw_operand *in,
+                        clw_array **out, const clw_call_options *options, clw_error *error);
+
+/* ---- copy.c ---- */
+
+/* Copies elements bit by bit between arrays of one dtype and shape, by a kernel if strides ask for
+ * it; both are of the context. */
+clw_status copy_elements(const clw_array *from, clw_array *to, clw_error *error);
+
+#endif

@@ -1,0 +1,201 @@
+#include <string.h>
+
+#include "runtime/api/objects.h"
+#include "runtime/ops/expression.h"
+#include "runtime/ops/opfile.h"
+
+/* ---- finding and making ---- */
+
+const clw_op *clw_op_find(clw_context *context, const char *name_or_alias)
+{
+    if (!context || !name_or_alias)
+        return NULL;
+    pthread_rwlock_rdlock(&context->ops_lock);
+    const clw_op *op = registry_find(&context->registry, name_or_alias);
+    pthread_rwlock_unlock(&context->ops_lock);
+    return op;
+}
+
+clw_status clw_ops_load(clw_context *context, const char *file_or_folder, clw_error *error)
+{
+    if (!context || !file_or_folder)
+        return fail(error, CLW_ERROR_ARGUMENT, "clw_ops_load: %s is NULL",
+                    context ? "file_or_folder" : "context");
+    pthread_rwlock_wrlock(&context->ops_lock);
+    const clw_status status = registry_load(&context->registry, file_or_folder, error);
+    if (!status)
+        context_own_ops(context);
+    pthread_rwlock_unlock(&context->ops_lock);
+    return status;
+}
+
+/* An op outside the registry holds its context. */
+static void publish(clw_context *context, struct clw_op *op, clw_op **out)
+{
+    pthread_rwlock_wrlock(&context->ops_lock);
+    context_own_op(context, op);
+    pthread_rwlock_unlock(&context->ops_lock);
+    clw_context_retain(context);
+    atomic_store(&op->references, 1);
+    *out = op;
+}
+
+clw_status clw_op_define(clw_context *context, const char *source, clw_op **out, clw_error *error)
+{
+    struct clw_op *ops[OPFILE_MAX_OPS];
+    int count = 0;
+    if (!context || !source || !out)
+        return fail(error, CLW_ERROR_ARGUMENT, "clw_op_define: an argument is NULL");
+    clw_status status = opfile_parse(context->allocator, "clw_op_define", source, strlen(source),
+                                     ops, &count, error);
+    if (status)
+        return status;
+    if (count != 1) {
+        status = fail(error, CLW_ERROR_ARGUMENT,
+                      "clw_op_define takes one op, the text has %d; clw_ops_load takes files of them",
+                      count);
+        for (int i = 0; i < count; i++)
+            op_destroy(ops[i]);
+        return status;
+    }
+    publish(context, ops[0], out);
+    return CLW_OK;
+}
+
+clw_status clw_op_from_expression(clw_context *context, const char *text, clw_op **out,
+                                  clw_error *error)
+{
+    struct clw_op *op;
+    if (!context || !text || !out)
+        return fail(error, CLW_ERROR_ARGUMENT, "clw_op_from_expression: an argument is NULL");
+    pthread_rwlock_rdlock(&context->ops_lock);
+    const clw_status status = expression_parse(&context->registry, text, &op, error);
+    pthread_rwlock_unlock(&context->ops_lock);
+    if (!status)
+        publish(context, op, out);
+    return status;
+}
+
+/* ---- life: registry ops have no references, they live with their context ---- */
+
+clw_op *clw_op_retain(clw_op *op)
+{
+    if (op && atomic_load(&op->references) > 0)
+        atomic_fetch_add(&op->references, 1);
+    return op;
+}
+
+void clw_op_release(clw_op *op)
+{
+    if (!op || atomic_load(&op->references) == 0 ||
+        atomic_fetch_sub(&op->references, 1) != 1)
+        return;
+    clw_context *context = op->owner;
+    op_destroy(op);
+    clw_context_release(context);
+}
+
+/* ---- the registry in order ---- */
+
+int clw_op_count(clw_context *context)
+{
+    if (!context)
+        return 0;
+    pthread_rwlock_rdlock(&context->ops_lock);
+    const int count = context->registry.count;
+    pthread_rwlock_unlock(&context->ops_lock);
+    return count;
+}
+
+const clw_op *clw_op_at(clw_context *context, int index)
+{
+    if (!context)
+        return NULL;
+    pthread_rwlock_rdlock(&context->ops_lock);
+    const clw_op *op = index >= 0 && index < context->registry.count ? context->registry.ops[index]
+                                                                     : NULL;
+    pthread_rwlock_unlock(&context->ops_lock);
+    return op;
+}
+
+/* ---- facts ---- */
+
+static int in_range(int index, int count)
+{
+    return index >= 0 && index < count;
+}
+
+const char *clw_op_name(const clw_op *op)
+{
+    return op ? op->name : NULL;
+}
+
+const char *clw_op_doc(const clw_op *op)
+{
+    return op ? (op->doc ? op->doc : "") : NULL;
+}
+
+const char *clw_op_ulp(const clw_op *op)
+{
+    return op ? (op->ulp ? op->ulp : "") : NULL;
+}
+
+int clw_op_input_count(const clw_op *op)
+{
+    return op ? op->nin : 0;
+}
+
+int clw_op_output_count(const clw_op *op)
+{
+    return op ? op->nout : 0;
+}
+
+const char *clw_op_input_name(const clw_op *op, int index)
+{
+    return op && in_range(index, op->nin) ? op->in_name[index] : NULL;
+}
+
+const char *clw_op_output_name(const clw_op *op, int index)
+{
+    return op && in_range(index, op->nout) ? op->out_name[index] : NULL;
+}
+
+int clw_op_alias_count(const clw_op *op)
+{
+    return op ? op->naliases : 0;
+}
+
+const char *clw_op_alias(const clw_op *op, int index)
+{
+    return op && in_range(index, op->naliases) ? op->aliases[index] : NULL;
+}
+
+int clw_op_param_count(const clw_op *op)
+{
+    return op ? op->nparams : 0;
+}
+
+const char *clw_op_param_name(const clw_op *op, int index)
+{
+    return op && in_range(index, op->nparams) ? op->params[index].name : NULL;
+}
+
+const char *clw_op_param_default(const clw_op *op, int index)
+{
+    return op && in_range(index, op->nparams) ? op->params[index].default_text : NULL;
+}
+
+int clw_op_loop_count(const clw_op *op)
+{
+    return op ? op->nloops : 0;
+}
+
+int clw_op_loop(const clw_op *op, int index, clw_dtype *dtypes, int capacity)
+{
+    if (!op || !in_range(index, op->nloops))
+        return 0;
+    const struct loop *loop = &op->loops[index];
+    for (int i = 0; i < op->nin + op->nout && i < capacity; i++)
+        dtypes[i] = (clw_dtype)(i < op->nin ? loop->in[i] : loop->out[i - op->nin]);
+    return op->nin + op->nout;
+}

@@ -1,0 +1,284 @@
+/* Plans that the caller keeps. */
+#include <string.h>
+#include <time.h>
+
+#include "runtime/api/objects.h"
+#include "runtime/base/memory.h"
+#include "runtime/codegen/codegen.h"
+
+static double seconds_now(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
+}
+
+/* ---- making ---- */
+
+static void remember(struct planned_operand *planned, const clw_array *array, clw_scalar scalar)
+{
+    planned->is_array = array != NULL;
+    planned->scalar = scalar;
+    if (!array)
+        return;
+    planned->ndim = array->layout.ndim;
+    planned->dtype = array->dtype;
+    planned->alignment = array_alignment(array);
+    memcpy(planned->shape, array->layout.shape, sizeof *planned->shape * (size_t)planned->ndim);
+    memcpy(planned->strides, array->layout.strides,
+           sizeof *planned->strides * (size_t)planned->ndim);
+}
+
+/* An output that the plan makes in C order. */
+static void remember_new(struct planned_operand *planned, const struct plan *plan, int output)
+{
+    struct layout layout = {.ndim = plan->ndim};
+    memcpy(layout.shape, plan->shape, sizeof *plan->shape * (size_t)plan->ndim);
+    layout_c_order(&layout, (size_t)dtype_table[plan->out_dtype[output]].size);
+    *planned = (struct planned_operand){.is_array = 1, .ndim = plan->ndim,
+                                        .dtype = plan->out_dtype[output], .alignment = 16};
+    memcpy(planned->shape, layout.shape, sizeof layout.shape);
+    memcpy(planned->strides, layout.strides, sizeof layout.strides);
+}
+
+static clw_status copy_options(clw_plan *made, const clw_call_options *options, clw_error *error)
+{
+    made->options = *options;
+    made->options.where = made->mask = clw_array_retain((clw_array *)(uintptr_t)options->where);
+    made->options.params = NULL;
+    if (options->nparams == 0)
+        return CLW_OK;
+    made->params = memory_new(made->context->allocator, (size_t)options->nparams,
+                              sizeof *made->params);
+    if (!made->params)
+        return fail_memory(error);
+    made->options.params = made->params;
+    for (int i = 0; i < options->nparams; i++) {
+        made->params[i].value = options->params[i].value;
+        made->params[i].name = memory_copy_text(made->context->allocator, options->params[i].name,
+                                                strlen(options->params[i].name));
+        if (!made->params[i].name)
+            return fail_memory(error);
+    }
+    return CLW_OK;
+}
+
+static clw_status write_words(clw_plan *made, clw_error *error)
+{
+    struct text text;
+    text_init(&text, made->context->allocator);
+    plan_key_words(&made->plan, &text);
+    made->key = text_take(&text);
+    plan_geometry_words(&made->plan, &text);
+    made->geometry = text_take(&text);
+    if (made->plan.elements) {
+        const clw_status status = codegen(&made->plan, &made->context->device.target, &text, error);
+        if (status) {
+            text_finish(&text);
+            return status;
+        }
+    }
+    made->source = text_take(&text);
+    return made->key && made->geometry && made->source ? CLW_OK : fail_memory(error);
+}
+
+static clw_status fill_plan(clw_plan *made, const clw_operand *in, clw_array *const *out,
+                            const clw_call_options *options, clw_error *error)
+{
+    const clw_op *op = made->op;
+    clw_context *context = made->context;
+    clw_status status = plan_call(context, op, in, out, options, &made->plan, error);
+    if (!status)
+        status = copy_options(made, options, error);
+    if (!status)
+        status = write_words(made, error);
+    if (status)
+        return status;
+    made->noperands = op->nin + op->nout;
+    for (int i = 0; i < op->nin; i++)
+        remember(&made->operands[i], in[i].array, in[i].scalar);
+    for (int i = 0; i < op->nout; i++)
+        if (out[i])
+            remember(&made->operands[op->nin + i], out[i], (clw_scalar){CLW_SCALAR_NONE, {0}});
+        else
+            remember_new(&made->operands[op->nin + i], &made->plan, i);
+    if (!made->plan.elements || !context->device.context)
+        return CLW_OK;
+    const double start = seconds_now();
+    status = kernels_get(&context->kernels, &made->plan, &made->entry, &made->origin, error);
+    made->build_seconds = seconds_now() - start;
+    return status;
+}
+
+clw_status clw_plan_create(clw_context *context, const clw_op *op, const clw_operand *in, int nin,
+                           clw_array *const *out, int nout, const clw_call_options *options,
+                           clw_plan **plan, clw_error *error)
+{
+    clw_call_options checked;
+    if (!plan)
+        return fail(error, CLW_ERROR_ARGUMENT, "clw_plan_create: plan is NULL");
+    clw_status status = check_call(context, op, in, nin, out, nout, options, &checked, error);
+    if (!status)
+        status = device_check(&context->device, error);
+    if (status && status != CLW_ERROR_NO_DEVICE)
+        return status;
+    clw_plan *made = memory_new(context->allocator, 1, sizeof *made);
+    if (!made)
+        return fail_memory(error);
+    made->context = clw_context_retain(context);
+    made->op = clw_op_retain((clw_op *)(uintptr_t)op);
+    status = fill_plan(made, in, out, &checked, error);
+    if (status)
+        clw_plan_destroy(made);
+    else
+        *plan = made;
+    return status;
+}
+
+void clw_plan_destroy(clw_plan *plan)
+{
+    if (!plan)
+        return;
+    clw_context *context = plan->context;
+    for (int i = 0; plan->params && i < plan->options.nparams; i++)
+        memory_free(context->allocator, (char *)(uintptr_t)plan->params[i].name);
+    memory_free(context->allocator, plan->params);
+    memory_free(context->allocator, plan->source);
+    memory_free(context->allocator, plan->key);
+    memory_free(context->allocator, plan->geometry);
+    clw_array_release(plan->mask);
+    clw_op_release(plan->op);
+    memory_free(context->allocator, plan);
+    clw_context_release(context);
+}
+
+/* ---- executing ---- */
+
+static clw_status check_geometry(const clw_plan *plan, const struct planned_operand *planned,
+                                 const char *role, const char *name, const clw_array *array,
+                                 clw_error *error)
+{
+    const size_t extents = sizeof(int64_t) * (size_t)planned->ndim;
+    if (array && planned->is_array && array->context == plan->context &&
+        array->dtype == planned->dtype && array->layout.ndim == planned->ndim &&
+        memcmp(array->layout.shape, planned->shape, extents) == 0 &&
+        memcmp(array->layout.strides, planned->strides, extents) == 0)
+        return CLW_OK;
+    char has[256] = "a scalar", needs[256] = "a scalar";
+    if (array)
+        shape_words(array->layout.ndim, array->layout.shape, has, sizeof has);
+    if (planned->is_array)
+        shape_words(planned->ndim, planned->shape, needs, sizeof needs);
+    return fail(error, CLW_ERROR_ARGUMENT,
+                "%s: %s %s is %s %s, planned was %s %s with other strides, dtype or context",
+                plan->op->name, role, name, array ? dtype_table[array->dtype].name : "", has,
+                planned->is_array ? dtype_table[planned->dtype].name : "", needs);
+}
+
+static int same_scalar(clw_scalar a, clw_scalar b)
+{
+    return a.kind == b.kind &&
+           memcmp(&a.value, &b.value,
+                  a.kind == CLW_SCALAR_COMPLEX ? sizeof a.value : sizeof a.value.i) == 0;
+}
+
+/* 1 if the planned kernel fits as it is: values and alignment may ask for another. */
+static clw_status check_inputs(const clw_plan *plan, const clw_operand *in, int *fits,
+                               clw_error *error)
+{
+    for (int i = 0; i < plan->op->nin; i++) {
+        const struct planned_operand *planned = &plan->operands[i];
+        if (!in[i].array && !planned->is_array) {
+            if (in[i].scalar.kind != planned->scalar.kind)
+                return fail(error, CLW_ERROR_ARGUMENT,
+                            "%s: input %s is a scalar of another kind than planned",
+                            plan->op->name, plan->op->in_name[i]);
+            *fits &= same_scalar(in[i].scalar, planned->scalar);
+            continue;
+        }
+        const clw_status status =
+            check_geometry(plan, planned, "input", plan->op->in_name[i], in[i].array, error);
+        if (status)
+            return status;
+        *fits &= array_alignment(in[i].array) >= planned->alignment;
+    }
+    return CLW_OK;
+}
+
+static clw_status check_plan_outputs(const clw_plan *plan, clw_array *const *out, int *fits,
+                                     clw_error *error)
+{
+    for (int i = 0; i < plan->op->nout; i++) {
+        const struct planned_operand *planned = &plan->operands[plan->op->nin + i];
+        const clw_status status =
+            check_geometry(plan, planned, "output", plan->op->out_name[i], out[i], error);
+        if (status)
+            return status;
+        *fits &= array_alignment(out[i]) >= planned->alignment;
+    }
+    return CLW_OK;
+}
+
+clw_status clw_plan_execute(const clw_plan *plan, const clw_operand *in, clw_array *const *out,
+                            clw_error *error)
+{
+    int fits = 1;
+    if (!plan || (!in && plan->op->nin) || !out)
+        return fail(error, CLW_ERROR_ARGUMENT, "clw_plan_execute: an argument is NULL");
+    clw_status status = device_check(&plan->context->device, error);
+    if (!status)
+        status = check_inputs(plan, in, &fits, error);
+    if (!status)
+        status = check_plan_outputs(plan, out, &fits, error);
+    if (status)
+        return status;
+    if (!fits || plan->op->nout > 1 || inputs_need_copies(plan->op, in, out, plan->mask)) {
+        clw_array *outputs[OP_MAX_OUTPUTS];
+        memcpy(outputs, out, sizeof *outputs * (size_t)plan->op->nout);
+        return call_checked(plan->context, plan->op, in, outputs, &plan->options, error);
+    }
+    if (!plan->plan.elements)
+        return CLW_OK;
+    return launch_call(plan->context, &plan->plan, plan->entry, in, out, plan->mask, error);
+}
+
+/* ---- facts ---- */
+
+const char *clw_plan_source(const clw_plan *plan)
+{
+    return plan ? plan->source : NULL;
+}
+
+const char *clw_plan_key(const clw_plan *plan)
+{
+    return plan ? plan->key : NULL;
+}
+
+const char *clw_plan_geometry(const clw_plan *plan)
+{
+    return plan ? plan->geometry : NULL;
+}
+
+clw_dtype clw_plan_output_dtype(const clw_plan *plan, int index)
+{
+    return plan && index >= 0 && index < plan->op->nout ? plan->plan.out_dtype[index]
+                                                        : CLW_DTYPE_COUNT;
+}
+
+const int64_t *clw_plan_output_shape(const clw_plan *plan, int *ndim)
+{
+    if (ndim)
+        *ndim = plan ? plan->plan.ndim : 0;
+    return plan ? plan->plan.shape : NULL;
+}
+
+void clw_plan_get_info(const clw_plan *plan, clw_plan_info *info)
+{
+    if (!info)
+        return;
+    const clw_plan_info full = {sizeof full, plan ? plan->origin : CLW_KERNEL_NONE,
+                                plan ? plan->build_seconds : 0};
+    const size_t size = info->struct_size < sizeof full ? info->struct_size : sizeof full;
+    memcpy((char *)info + sizeof info->struct_size, (const char *)&full + sizeof full.struct_size,
+           size > sizeof full.struct_size ? size - sizeof full.struct_size : 0);
+}

@@ -1,0 +1,198 @@
+/* One element: the function that computes it, and how a skeleton finds its operands. */
+#include "runtime/codegen/generator.h"
+#include "runtime/codegen/types.h"
+
+static const struct dtype_info *info_of(const struct kernel_array *array)
+{
+    return &dtype_table[array->dtype];
+}
+
+static const char *array_name(const struct generator *g, const struct kernel_array *array)
+{
+    const struct clw_op *op = g->plan->resolved.op;
+    if (array->input >= 0)
+        return op->in_name[array->input];
+    return array->output >= 0 ? op->out_name[array->output] : "";
+}
+
+/* Names of arrays may be keywords of OpenCL C, or equal: a prefix keeps them apart. */
+static const char *array_prefix(const struct kernel_array *array)
+{
+    return array->input >= 0 ? "in" : array->output >= 0 ? "out" : "where";
+}
+
+static void add_name(struct generator *g, const struct kernel_array *array)
+{
+    text_addf(g->text, "%s_%s", array_prefix(array), array_name(g, array));
+}
+
+/* Operands that do not move along the innermost axis are loaded once a row. */
+static int is_held(const struct generator *g, const struct kernel_array *array)
+{
+    return array->output < 0 && array->pattern[g->plan->kernel_rank - 1] == STEP_ZERO;
+}
+
+static const char *access_suffix(const struct kernel_array *array)
+{
+    return array->aligned ? "" : "_bytes";
+}
+
+static void add_geometry(struct generator *g)
+{
+    const struct plan *plan = g->plan;
+    text_addf(g->text,
+              "typedef %s index_t;\n"
+              "#define CLW_RANK %d\n"
+              "#define CLW_ARRAYS %d\n"
+              "struct geometry {\n"
+              "    long base[CLW_ARRAYS];\n"
+              "    index_t extent, per_item, segment, segments;\n"
+              "    index_t shape[CLW_RANK], step[CLW_ARRAYS][CLW_RANK];\n"
+              "};\n",
+              plan->wide ? "long" : "int", plan->kernel_rank, plan->narrays);
+}
+
+/* ", const float scalar0, const float param0" */
+static void add_scalar_parameters(struct generator *g)
+{
+    const struct resolved *resolved = &g->plan->resolved;
+    for (int i = 0; i < resolved->nscalars; i++)
+        text_addf(g->text, ", const %s scalar%d",
+                  compute_type(resolved->scalars[i].dtype, g->demoted), i);
+    for (int i = 0; i < resolved->nparams; i++)
+        text_addf(g->text, ", const %s param%d",
+                  compute_type(resolved->params[i].dtype, g->demoted), i);
+}
+
+static void add_kernel_parameters(struct generator *g)
+{
+    text_add(g->text, "#define CLW_PARAMETERS ");
+    for (int k = 0; k < g->plan->narrays; k++) {
+        const struct kernel_array *array = &g->plan->arrays[k];
+        text_addf(g->text, "__global %suchar *", array->output < 0 ? "const " : "");
+        add_name(g, array);
+        text_add(g->text, ", ");
+    }
+    text_add(g->text, "const struct geometry g");
+    add_scalar_parameters(g);
+    text_add(g->text, "\n");
+}
+
+static void add_signature(struct generator *g)
+{
+    text_add(g->text, "static inline void element(");
+    for (int k = 0; k < g->plan->narrays; k++) {
+        const struct kernel_array *array = &g->plan->arrays[k];
+        text_add(g->text, k ? ", " : "");
+        if (is_held(g, array)) {
+            text_addf(g->text, "const %s held_", compute_type(array->dtype, g->demoted));
+        } else {
+            text_addf(g->text, "__global %suchar *", array->output < 0 ? "const " : "");
+        }
+        add_name(g, array);
+    }
+    add_scalar_parameters(g);
+    text_add(g->text, ")\n{\n");
+}
+
+static void add_load(struct generator *g, const struct kernel_array *array)
+{
+    text_addf(g->text, "    const %s value_%s = ", compute_type(array->dtype, g->demoted),
+              array->input >= 0 ? array_name(g, array) : "");
+    if (is_held(g, array))
+        text_add(g->text, "held_");
+    else
+        text_addf(g->text, "load%s_%s(", access_suffix(array), info_of(array)->name);
+    add_name(g, array);
+    text_add(g->text, is_held(g, array) ? ";\n" : ");\n");
+}
+
+static void add_store(struct generator *g, const struct kernel_array *array)
+{
+    text_addf(g->text, "    store%s_%s(", access_suffix(array), info_of(array)->name);
+    add_name(g, array);
+    text_add(g->text, ", ");
+    add_output_value(g, array->output);
+    text_add(g->text, ");\n");
+}
+
+static void add_function(struct generator *g)
+{
+    const struct plan *plan = g->plan;
+    int masked = 0;
+    add_signature(g);
+    for (int k = 0; k < plan->narrays; k++)
+        if (plan->arrays[k].output < 0) {
+            add_load(g, &plan->arrays[k]);
+            masked |= plan->arrays[k].input < 0;
+        }
+    add_statements(g);
+    if (masked)
+        text_add(g->text, "    if (value_) {\n");
+    for (int k = 0; k < plan->narrays; k++)
+        if (plan->arrays[k].output >= 0)
+            add_store(g, &plan->arrays[k]);
+    text_add(g->text, masked ? "    }\n}\n" : "}\n");
+}
+
+/* Distance of neighbours along the innermost axis, as text: a constant where it is known. */
+static void add_inner_step(struct generator *g, int k)
+{
+    const struct kernel_array *array = &g->plan->arrays[k];
+    if (array->pattern[g->plan->kernel_rank - 1] == STEP_UNIT)
+        text_addf(g->text, "%d", info_of(array)->size);
+    else
+        text_addf(g->text, "g.step[%d][CLW_RANK - 1]", k);
+}
+
+/* CLW_ROW(at, begin): pointers to element `begin` of the row at offsets at[], and held values. */
+static void add_row(struct generator *g)
+{
+    text_add(g->text, "#define CLW_ROW(at, begin)");
+    for (int k = 0; k < g->plan->narrays; k++) {
+        const struct kernel_array *array = &g->plan->arrays[k];
+        text_addf(g->text, " \\\n    __global %suchar *const row%d = ",
+                  array->output < 0 ? "const " : "", k);
+        add_name(g, array);
+        text_addf(g->text, " + g.base[%d] + at[%d]", k, k);
+        if (!is_held(g, array)) {
+            text_add(g->text, " + (begin) * ");
+            add_inner_step(g, k);
+            text_add(g->text, ";");
+        } else {
+            text_addf(g->text, "; \\\n    const %s held%d = load%s_%s(row%d);",
+                      compute_type(array->dtype, g->demoted), k, access_suffix(array),
+                      info_of(array)->name, k);
+        }
+    }
+    text_add(g->text, "\n");
+}
+
+/* CLW_ELEMENT(i): element i of that row. */
+static void add_call(struct generator *g)
+{
+    text_add(g->text, "#define CLW_ELEMENT(i) element(");
+    for (int k = 0; k < g->plan->narrays; k++) {
+        text_add(g->text, k ? ", " : "");
+        if (is_held(g, &g->plan->arrays[k])) {
+            text_addf(g->text, "held%d", k);
+        } else {
+            text_addf(g->text, "row%d + (i) * ", k);
+            add_inner_step(g, k);
+        }
+    }
+    for (int i = 0; i < g->plan->resolved.nscalars; i++)
+        text_addf(g->text, ", scalar%d", i);
+    for (int i = 0; i < g->plan->resolved.nparams; i++)
+        text_addf(g->text, ", param%d", i);
+    text_add(g->text, ")\n");
+}
+
+void add_element(struct generator *g)
+{
+    add_geometry(g);
+    add_function(g);
+    add_kernel_parameters(g);
+    add_row(g);
+    add_call(g);
+}

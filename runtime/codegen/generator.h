@@ -1,0 +1,51 @@
+/* What the parts of codegen share: the program so far, and which pieces of cl/ are in it. */
+#ifndef CLWISE_CODEGEN_GENERATOR_H
+#define CLWISE_CODEGEN_GENERATOR_H
+
+#include "runtime/codegen/codegen.h"
+#include "runtime/ops/builtin.h"
+
+enum { MAX_PIECES = 96 };
+
+/* A file of cl/lib in the program, for one dtype. */
+struct piece {
+    const struct builtin_file *file;
+    clw_dtype dtype;
+};
+
+struct generator {
+    const struct plan *plan;
+    struct text *text;
+    int demoted; /* f64 in memory computes as float */
+    int npieces;
+    struct piece pieces[MAX_PIECES];
+    uint16_t casts[CLW_DTYPE_COUNT]; /* bit `to` of casts[from]: the cast is in the program */
+    uint8_t instance[OP_MAX_NODES];  /* of a step: the step whose function it calls */
+    clw_error *error;
+};
+
+/* ---- pieces.c ---- */
+
+/* Defines T and FN for a dtype; puts lib/NAME.clh in, once a dtype; undefines them. */
+void begin_t(struct generator *g, clw_dtype dtype);
+clw_status add_lib(struct generator *g, const char *name, clw_dtype dtype);
+void end_t(struct generator *g);
+/* load_D, store_D and round_D; cast_F_T. Each once. */
+clw_status add_memory(struct generator *g, clw_dtype dtype);
+clw_status add_cast(struct generator *g, clw_dtype from, clw_dtype to);
+
+/* ---- steps.c ---- */
+
+/* The functions of all ops of the plan, and the casts between them. */
+clw_status add_functions(struct generator *g);
+/* The statements that compute one element from the values of arrays and scalars. */
+void add_statements(struct generator *g);
+/* The expression that output `index` has after them, in the dtype of its array. */
+void add_output_value(struct generator *g, int index);
+
+/* ---- element.c ---- */
+
+/* struct geometry, function `element`, and the macros that the skeleton is written in. */
+void add_element(struct generator *g);
+
+#endif

@@ -1,0 +1,210 @@
+/* The steps of a plan: a function for each op and loop, then one statement a step. */
+#include <stdio.h>
+#include <string.h>
+
+#include "runtime/codegen/generator.h"
+#include "runtime/codegen/literal.h"
+#include "runtime/codegen/types.h"
+
+static int is_half(clw_dtype dtype)
+{
+    return dtype == CLW_F16 || dtype == CLW_BF16;
+}
+
+/* ---- functions ---- */
+
+static int same_loop(const struct step *a, const struct step *b)
+{
+    return a->op == b->op && a->loop.t == b->loop.t &&
+           memcmp(a->loop.in, b->loop.in, (size_t)a->op->nin) == 0 &&
+           memcmp(a->loop.out, b->loop.out, (size_t)a->op->nout) == 0;
+}
+
+static void define_numbered(struct generator *g, const char *prefix, const uint8_t *dtypes, int n)
+{
+    for (int i = 0; i < n; i++)
+        text_addf(g->text, "#define %s%d %s\n", prefix, i,
+                  compute_type((clw_dtype)dtypes[i], g->demoted));
+}
+
+static void undefine_numbered(struct generator *g, const char *prefix, int n)
+{
+    for (int i = 0; i < n; i++)
+        text_addf(g->text, "#undef %s%d\n", prefix, i);
+}
+
+static void add_source(struct generator *g, const struct source *source)
+{
+    if (source->length == 0)
+        return;
+    text_addf(g->text, "#line %d \"%s\"\n", source->line, source->file);
+    text_add_bytes(g->text, source->text, source->length);
+    text_add(g->text, "\n");
+}
+
+/* The op's body, its function renamed so that several loops fit in one program. */
+static clw_status add_instance(struct generator *g, int index)
+{
+    const struct step *step = &g->plan->resolved.steps[index];
+    const struct clw_op *op = step->op;
+    clw_status status = CLW_OK;
+    begin_t(g, (clw_dtype)step->loop.t);
+    for (int i = 0; !status && i < op->nuses; i++)
+        status = add_lib(g, op->uses[i], (clw_dtype)step->loop.t);
+    define_type(g->text, "R", (clw_dtype)step->loop.out[0], g->demoted);
+    define_numbered(g, "T", step->loop.in, op->nin);
+    define_numbered(g, "R", step->loop.out, op->nout);
+    text_addf(g->text, "#define %s op%d_%s\n", op->function, index, op->function);
+    add_source(g, &op->shared);
+    add_source(g, &op->body);
+    text_addf(g->text, "#line 1 \"generated\"\n#undef %s\n", op->function);
+    undefine_numbered(g, "T", op->nin);
+    undefine_numbered(g, "R", op->nout);
+    undefine_type(g->text, "R");
+    end_t(g);
+    return status;
+}
+
+static clw_status add_input_casts(struct generator *g, const struct step *step)
+{
+    const int nin = step->op ? step->op->nin : 1;
+    clw_status status = CLW_OK;
+    for (int i = 0; !status && i < nin; i++) {
+        const struct value *value = &step->in[i];
+        if (value->kind == VALUE_INPUT || value->kind == VALUE_STEP)
+            status = add_cast(g, (clw_dtype)value->dtype, (clw_dtype)step->loop.in[i]);
+    }
+    if (!status && !step->op)
+        status = add_cast(g, (clw_dtype)step->loop.in[0], (clw_dtype)step->loop.out[0]);
+    for (int i = 0; !status && step->op && i < step->op->nout; i++)
+        if (is_half((clw_dtype)step->loop.out[i]))
+            status = add_memory(g, (clw_dtype)step->loop.out[i]);
+    return status;
+}
+
+clw_status add_functions(struct generator *g)
+{
+    const struct resolved *resolved = &g->plan->resolved;
+    clw_status status = CLW_OK;
+    for (int i = 0; !status && i < resolved->nsteps; i++) {
+        const struct step *step = &resolved->steps[i];
+        status = add_input_casts(g, step);
+        if (status || !step->op)
+            continue;
+        int same = 0;
+        while (same < i && !(resolved->steps[same].op && same_loop(step, &resolved->steps[same])))
+            same++;
+        g->instance[i] = (uint8_t)same;
+        if (same == i)
+            status = add_instance(g, i);
+    }
+    for (int i = 0; !status && i < resolved->op->nout; i++)
+        status = add_cast(g, resolved->out_dtype[i], g->plan->out_dtype[i]);
+    return status;
+}
+
+/* ---- statements ---- */
+
+static const char *input_name(const struct generator *g, int input)
+{
+    return g->plan->resolved.op->in_name[input];
+}
+
+/* An expression of dtype `from`, cast to `to`. */
+static void add_cast_value(struct generator *g, const char *value, clw_dtype from, clw_dtype to)
+{
+    if (from == to)
+        text_add(g->text, value);
+    else if (is_half(to))
+        text_addf(g->text, "round_%s(cast_%s_%s(%s))", dtype_table[to].name, dtype_table[from].name,
+                  dtype_table[to].name, value);
+    else
+        text_addf(g->text, "cast_%s_%s(%s)", dtype_table[from].name, dtype_table[to].name, value);
+}
+
+static void add_value(struct generator *g, const struct value *value, clw_dtype wanted)
+{
+    char name[2 * OP_NAME_SIZE];
+    switch (value->kind) {
+    case VALUE_INPUT:
+        snprintf(name, sizeof name, "value_%s", input_name(g, value->index));
+        add_cast_value(g, name, (clw_dtype)value->dtype, wanted);
+        break;
+    case VALUE_STEP:
+        snprintf(name, sizeof name, "step%d_%d", value->index, value->output);
+        add_cast_value(g, name, (clw_dtype)value->dtype, wanted);
+        break;
+    case VALUE_SCALAR:
+        text_addf(g->text, "scalar%d", value->index);
+        break;
+    case VALUE_LITERAL:
+        add_literal(g->text, g->plan->resolved.op->graph->literals[value->index], wanted);
+        break;
+    }
+}
+
+/* 1 if nothing but a store of the same dtype reads output k of the only step: `store` rounds. */
+static int is_only_stored(const struct generator *g, int k)
+{
+    const struct resolved *resolved = &g->plan->resolved;
+    return resolved->nsteps == 1 && resolved->out_dtype[k] == g->plan->out_dtype[k];
+}
+
+static void round_output(struct generator *g, int index, int k, clw_dtype dtype)
+{
+    if (is_half(dtype) && !is_only_stored(g, k))
+        text_addf(g->text, "    step%d_%d = round_%s(step%d_%d);\n", index, k,
+                  dtype_table[dtype].name, index, k);
+}
+
+static void add_cast_statement(struct generator *g, int index)
+{
+    const struct step *step = &g->plan->resolved.steps[index];
+    const clw_dtype from = (clw_dtype)step->loop.in[0], to = (clw_dtype)step->loop.out[0];
+    char name[32];
+    snprintf(name, sizeof name, "from%d", index);
+    text_addf(g->text, "    %s %s = ", compute_type(from, g->demoted), name);
+    add_value(g, &step->in[0], from);
+    text_addf(g->text, ";\n    %s step%d_0 = ", compute_type(to, g->demoted), index);
+    add_cast_value(g, name, from, to);
+    text_add(g->text, ";\n");
+}
+
+static void add_call(struct generator *g, int index)
+{
+    const struct step *step = &g->plan->resolved.steps[index];
+    const struct clw_op *op = step->op;
+    for (int k = 0; k < op->nout; k++)
+        text_addf(g->text, "    %s step%d_%d;\n",
+                  compute_type((clw_dtype)step->loop.out[k], g->demoted), index, k);
+    text_add(g->text, "    ");
+    if (op->nout == 1)
+        text_addf(g->text, "step%d_0 = ", index);
+    text_addf(g->text, "op%d_%s(", g->instance[index], op->function);
+    const char *between = "";
+    for (int i = 0; i < op->nin; i++, between = ", ") {
+        text_add(g->text, between);
+        add_value(g, &step->in[i], (clw_dtype)step->loop.in[i]);
+    }
+    for (int i = 0; i < op->nparams; i++, between = ", ")
+        text_addf(g->text, "%sparam%d", between, step->first_param + i);
+    for (int k = 0; op->nout > 1 && k < op->nout; k++, between = ", ")
+        text_addf(g->text, "%s&step%d_%d", between, index, k);
+    text_add(g->text, ");\n");
+    for (int k = 0; k < op->nout; k++)
+        round_output(g, index, k, (clw_dtype)step->loop.out[k]);
+}
+
+void add_statements(struct generator *g)
+{
+    for (int i = 0; i < g->plan->resolved.nsteps; i++)
+        if (g->plan->resolved.steps[i].op)
+            add_call(g, i);
+        else
+            add_cast_statement(g, i);
+}
+
+void add_output_value(struct generator *g, int index)
+{
+    add_value(g, &g->plan->resolved.out[index], g->plan->out_dtype[index]);
+}

@@ -1,0 +1,42 @@
+/* Device memory that arrays share. */
+#ifndef CLWISE_DEVICE_BUFFER_H
+#define CLWISE_DEVICE_BUFFER_H
+
+#include <stdatomic.h>
+
+#include "runtime/device/device.h"
+
+struct buffer {
+    struct device *device;
+    atomic_int references;
+    cl_mem memory;          /* NULL: zero bytes, or device "none" */
+    size_t bytes;
+    unsigned char *host;    /* the caller's memory that `memory` is, if the device shares it */
+    void *wrapped;          /* the caller's memory to give back by `release` */
+    clw_release_fn release; /* may be NULL */
+    void *release_argument;
+    int alignment;          /* of the first byte, a power of two up to 16 */
+};
+
+/* One reference. DEVICE_MEMORY, MEMORY, OVERFLOW if the device has no buffer that large. */
+clw_status buffer_new(struct device *device, size_t bytes, struct buffer **out, clw_error *error);
+/* Over the caller's memory: shared where the device can, else copied in. Takes nothing on failure. */
+clw_status buffer_wrap(struct device *device, void *data, size_t bytes, clw_release_fn release,
+                       void *argument, struct buffer **out, clw_error *error);
+/* Over a buffer of the caller's, which is retained. */
+clw_status buffer_adopt(struct device *device, cl_mem memory, struct buffer **out,
+                        clw_error *error);
+struct buffer *buffer_retain(struct buffer *buffer);
+void buffer_release(struct buffer *buffer);
+
+/* Blocking copies; they come after all work that is queued. */
+clw_status buffer_read(struct buffer *buffer, size_t offset, void *dst, size_t bytes,
+                       clw_error *error);
+clw_status buffer_write(struct buffer *buffer, size_t offset, const void *src, size_t bytes,
+                        clw_error *error);
+
+/* 1 if some byte of a is a byte of b; *distance is then what to add to an offset in b to get the
+ * offset in a. */
+int buffers_share(const struct buffer *a, const struct buffer *b, int64_t *distance);
+
+#endif

@@ -1,0 +1,203 @@
+#include "runtime/device/discover.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+enum { MAX_PLATFORMS = 16 };
+
+/* ---- what a device says of itself ---- */
+
+static void device_text(cl_device_id device, cl_device_info what, char *text, size_t bytes)
+{
+    text[0] = '\0';
+    size_t needed = 0;
+    if (clGetDeviceInfo(device, what, 0, NULL, &needed) || needed == 0)
+        return;
+    if (needed <= bytes) {
+        if (clGetDeviceInfo(device, what, bytes, text, NULL))
+            text[0] = '\0';
+    } else {
+        snprintf(text, bytes, "(a text of %zu bytes)", needed);
+    }
+}
+
+static void platform_text(cl_platform_id platform, cl_platform_info what, char *text, size_t bytes)
+{
+    if (clGetPlatformInfo(platform, what, bytes, text, NULL))
+        text[0] = '\0';
+}
+
+static uint64_t device_number(cl_device_id device, cl_device_info what)
+{
+    union {
+        cl_ulong wide;
+        cl_uint narrow;
+    } value = {0};
+    size_t size = 0;
+    if (clGetDeviceInfo(device, what, sizeof value, &value, &size))
+        return 0;
+    return size == sizeof value.narrow ? value.narrow : value.wide;
+}
+
+static int has_extension(const char *extensions, const char *name)
+{
+    const size_t length = strlen(name);
+    for (const char *at = extensions; (at = strstr(at, name)) != NULL; at += length)
+        if ((at == extensions || at[-1] == ' ') && (at[length] == ' ' || at[length] == '\0'))
+            return 1;
+    return 0;
+}
+
+void describe_device(cl_platform_id platform, cl_device_id device, clw_device_info *info)
+{
+    *info = (clw_device_info){.struct_size = sizeof *info};
+    platform_text(platform, CL_PLATFORM_NAME, info->platform_name, sizeof info->platform_name);
+    platform_text(platform, CL_PLATFORM_VERSION, info->platform_version,
+                  sizeof info->platform_version);
+    device_text(device, CL_DEVICE_NAME, info->device_name, sizeof info->device_name);
+    device_text(device, CL_DEVICE_VENDOR, info->vendor, sizeof info->vendor);
+    device_text(device, CL_DRIVER_VERSION, info->driver, sizeof info->driver);
+    device_text(device, CL_DEVICE_OPENCL_C_VERSION, info->opencl_c, sizeof info->opencl_c);
+    const uint64_t type = device_number(device, CL_DEVICE_TYPE);
+    const uint64_t single = device_number(device, CL_DEVICE_SINGLE_FP_CONFIG);
+    info->is_cpu = (type & CL_DEVICE_TYPE_CPU) != 0;
+    info->is_gpu = (type & CL_DEVICE_TYPE_GPU) != 0;
+    info->subnormals = (single & CL_FP_DENORM) != 0;
+    info->rounded_divide = (single & CL_FP_CORRECTLY_ROUNDED_DIVIDE_SQRT) != 0;
+    info->fp64 = device_number(device, CL_DEVICE_DOUBLE_FP_CONFIG) != 0;
+    char extensions[8192];
+    device_text(device, CL_DEVICE_EXTENSIONS, extensions, sizeof extensions);
+    info->fp16 = has_extension(extensions, "cl_khr_fp16");
+    info->compute_units = (int)device_number(device, CL_DEVICE_MAX_COMPUTE_UNITS);
+    info->address_bits = (int)device_number(device, CL_DEVICE_ADDRESS_BITS);
+    info->global_memory = device_number(device, CL_DEVICE_GLOBAL_MEM_SIZE);
+    info->largest_buffer = device_number(device, CL_DEVICE_MAX_MEM_ALLOC_SIZE);
+}
+
+/* ---- all of them ---- */
+
+static int discover_platform(cl_platform_id platform, int index, struct found_device *found,
+                             int room)
+{
+    cl_device_id devices[DISCOVER_MAX_DEVICES];
+    cl_uint count = 0;
+    if (room <= 0 ||
+        clGetDeviceIDs(platform, CL_DEVICE_TYPE_ALL, (cl_uint)room, devices, &count))
+        return 0;
+    const int taken = count > (cl_uint)room ? room : (int)count;
+    for (int i = 0; i < taken; i++) {
+        found[i].platform = platform;
+        found[i].device = devices[i];
+        describe_device(platform, devices[i], &found[i].info);
+        found[i].info.platform = index;
+        found[i].info.device = i;
+    }
+    return taken;
+}
+
+/* ---- which one is meant ---- */
+
+static int contains(const char *words, const char *part)
+{
+    const size_t length = strlen(part);
+    for (; *words; words++)
+        if (strncasecmp(words, part, length) == 0)
+            return 1;
+    return 0;
+}
+
+static int is_index_pair(const char *selection, int *platform, int *device)
+{
+    int end = 0;
+    return sscanf(selection, "%9d:%9d%n", platform, device, &end) == 2 && selection[end] == '\0';
+}
+
+static int matches(const char *selection, const clw_device_info *info)
+{
+    int platform, device;
+    if (strcasecmp(selection, "gpu") == 0)
+        return info->is_gpu;
+    if (strcasecmp(selection, "cpu") == 0)
+        return info->is_cpu;
+    if (is_index_pair(selection, &platform, &device))
+        return info->platform == platform && info->device == device;
+    return contains(info->platform_name, selection) || contains(info->device_name, selection);
+}
+
+/* GPUs before others; then what has double precision and keeps subnormals; then the larger. */
+static int score(const clw_device_info *info)
+{
+    const int units = info->compute_units < 1000 ? info->compute_units : 1000;
+    return 8000 * info->is_gpu + 4000 * info->fp64 + 2000 * info->subnormals + units;
+}
+
+static const char *selection_or_default(const char *selection)
+{
+    if (!selection)
+        selection = secure_getenv("CLWISE_DEVICE");
+    return selection && *selection ? selection : NULL;
+}
+
+static void mark_chosen(const char *selection, struct found_device *found, int count)
+{
+    int best = -1;
+    for (int i = 0; i < count; i++) {
+        clw_device_info *info = &found[i].info;
+        if (selection && !matches(selection, info))
+            snprintf(info->reason, sizeof info->reason, "does not match \"%.80s\"", selection);
+        else if (best < 0 || score(info) > score(&found[best].info))
+            best = i;
+    }
+    for (int i = 0; i < count; i++) {
+        clw_device_info *info = &found[i].info;
+        info->chosen = i == best;
+        if (info->chosen && selection)
+            snprintf(info->reason, sizeof info->reason, "the best that matches \"%.80s\"", selection);
+        else if (info->chosen)
+            snprintf(info->reason, sizeof info->reason, "%s, %s, %d compute units",
+                     info->is_gpu ? "a GPU" : "no GPU is there",
+                     info->fp64 ? "has double precision" : "no double precision",
+                     info->compute_units);
+        else if (!info->reason[0])
+            snprintf(info->reason, sizeof info->reason, "%d:%d ranks higher",
+                     found[best].info.platform, found[best].info.device);
+    }
+}
+
+int discover(const char *selection, struct found_device found[DISCOVER_MAX_DEVICES])
+{
+    cl_platform_id platforms[MAX_PLATFORMS];
+    cl_uint platform_count = 0;
+    int count = 0;
+    if (clGetPlatformIDs(MAX_PLATFORMS, platforms, &platform_count))
+        return 0;
+    for (cl_uint i = 0; i < platform_count && i < MAX_PLATFORMS; i++)
+        count += discover_platform(platforms[i], (int)i, found + count,
+                                   DISCOVER_MAX_DEVICES - count);
+    mark_chosen(selection_or_default(selection), found, count);
+    return count;
+}
+
+clw_status choose_device(const char *selection, const struct found_device *found, int count,
+                         int *index, clw_error *error)
+{
+    for (*index = 0; *index < count; ++*index)
+        if (found[*index].info.chosen)
+            return CLW_OK;
+    *index = -1;
+    if (count == 0)
+        return fail(error, CLW_ERROR_NO_DEVICE,
+                    "no OpenCL device: no platform is installed, or none has a device (on Debian "
+                    "pocl-opencl-icd makes the CPU one)");
+    char names[700];
+    size_t at = 0;
+    for (int i = 0; i < count && at < sizeof names; i++)
+        at += (size_t)snprintf(names + at, sizeof names - at, "%s%d:%d %s (%s)", i ? ", " : "",
+                               found[i].info.platform, found[i].info.device,
+                               found[i].info.device_name, found[i].info.platform_name);
+    return fail(error, CLW_ERROR_NOT_FOUND, "no OpenCL device matches \"%.80s\"; there are: %s",
+                selection_or_default(selection), names);
+}

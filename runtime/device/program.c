@@ -1,0 +1,113 @@
+#include "runtime/device/program.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "runtime/base/memory.h"
+
+/* ---- the compiler's words ---- */
+
+/* The line with the first error, else the first that is not empty; from the build log. */
+static const char *telling_line(const char *log)
+{
+    const char *line = strstr(log, "error");
+    if (!line)
+        return log + strspn(log, " \t\r\n");
+    while (line > log && line[-1] != '\n')
+        line--;
+    return line;
+}
+
+/* Programs are built one at a time, so a driver's temporary name before ":line:" says nothing. */
+static clw_status fail_build(struct device *device, cl_program program, cl_int code,
+                             clw_error *error)
+{
+    size_t length = 0;
+    char *log = NULL;
+    if (!clGetProgramBuildInfo(program, device->id, CL_PROGRAM_BUILD_LOG, 0, NULL, &length))
+        log = memory_new(device->allocator, length + 1, 1);
+    if (log && clGetProgramBuildInfo(program, device->id, CL_PROGRAM_BUILD_LOG, length, log, NULL))
+        log[0] = '\0';
+    const char *line = log ? telling_line(log) : "";
+    const clw_status status =
+        fail(error, CLW_ERROR_BUILD, "the compiler of %s refuses the kernel (%s): %.*s",
+             device->info.device_name, cl_error_name(code), (int)strcspn(line, "\r\n"),
+             *line ? line : "it does not say why");
+    log_line(device->log, CLW_LOG_WARNING, "build log: %s", log ? log : "");
+    memory_free(device->allocator, log);
+    return status;
+}
+
+/* ---- building ---- */
+
+clw_status program_from_source(struct device *device, const char *source, size_t length,
+                               cl_program *out, clw_error *error)
+{
+    cl_int code;
+    cl_program program = clCreateProgramWithSource(device->context, 1, &source, &length, &code);
+    if (!program)
+        return fail_cl(error, code, "clCreateProgramWithSource");
+    code = clBuildProgram(program, 1, &device->id, device->options, NULL, NULL);
+    if (code == CL_BUILD_PROGRAM_FAILURE) {
+        const clw_status status = fail_build(device, program, code, error);
+        clReleaseProgram(program);
+        return status;
+    }
+    if (code) {
+        clReleaseProgram(program);
+        return fail_cl(error, code, "clBuildProgram");
+    }
+    *out = program;
+    return CLW_OK;
+}
+
+cl_program program_from_binary(struct device *device, const void *binary, size_t length)
+{
+    const unsigned char *bytes = binary;
+    cl_int taken = CL_SUCCESS, code;
+    cl_program program = clCreateProgramWithBinary(device->context, 1, &device->id, &length, &bytes,
+                                                   &taken, &code);
+    if (!program)
+        return NULL;
+    if (taken || clBuildProgram(program, 1, &device->id, device->options, NULL, NULL)) {
+        clReleaseProgram(program);
+        return NULL;
+    }
+    return program;
+}
+
+enum { MOST_DEVICES = 64 };
+
+/* Which of the program's devices is ours: a program of an adopted context may have several. */
+static int device_index(const struct device *device, cl_program program, cl_uint *count)
+{
+    cl_device_id devices[MOST_DEVICES];
+    if (clGetProgramInfo(program, CL_PROGRAM_NUM_DEVICES, sizeof *count, count, NULL) ||
+        *count > MOST_DEVICES ||
+        clGetProgramInfo(program, CL_PROGRAM_DEVICES, sizeof devices, devices, NULL))
+        return -1;
+    for (cl_uint i = 0; i < *count; i++)
+        if (devices[i] == device->id)
+            return (int)i;
+    return -1;
+}
+
+void *program_binary(struct device *device, cl_program program, size_t *length)
+{
+    cl_uint count = 0;
+    size_t sizes[MOST_DEVICES] = {0};
+    unsigned char *binaries[MOST_DEVICES] = {NULL};
+    const int index = device_index(device, program, &count);
+    if (index < 0 || clGetProgramInfo(program, CL_PROGRAM_BINARY_SIZES, sizeof sizes, sizes, NULL) ||
+        sizes[index] == 0)
+        return NULL;
+    binaries[index] = memory_new(device->allocator, sizes[index], 1);
+    if (!binaries[index])
+        return NULL;
+    if (clGetProgramInfo(program, CL_PROGRAM_BINARIES, sizeof *binaries * count, binaries, NULL)) {
+        memory_free(device->allocator, binaries[index]);
+        return NULL;
+    }
+    *length = sizes[index];
+    return binaries[index];
+}

@@ -1,0 +1,293 @@
+#include "runtime/plan/plan.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* Parameters that every kernel has besides arrays: see struct geometry in codegen/. */
+enum { GEOMETRY_WORDS = 8, MAX_KERNEL_RANK = 12, WORD = 8 };
+
+static int has_array(const struct operand *operand)
+{
+    return operand && operand->shape;
+}
+
+static clw_status resolve_types(const struct request *request, struct plan *plan, clw_error *error)
+{
+    struct typed types[OP_MAX_INPUTS];
+    for (int i = 0; i < request->op->nin; i++)
+        types[i] = request->in[i].type;
+    const struct resolve_options options = {
+        .promotion = request->promotion,
+        .demote = !request->target->fp64 && request->fp64 == CLW_FP64_DEMOTE,
+        .params = request->params,
+        .nparams = request->nparams,
+    };
+    plan->demoted = options.demote;
+    return resolve(request->op, types, &options, &plan->resolved, error);
+}
+
+/* The first dtype of a step that needs doubles, or CLW_DTYPE_COUNT. */
+static clw_dtype needs_fp64(const struct resolved *resolved, const struct step *step)
+{
+    const int nin = step->op ? step->op->nin : 1;
+    const int nout = step->op ? step->op->nout : 1;
+    for (int i = 0; i < nin; i++)
+        if (dtype_needs_fp64((clw_dtype)step->loop.in[i]))
+            return (clw_dtype)step->loop.in[i];
+    for (int i = 0; i < nout; i++)
+        if (dtype_needs_fp64((clw_dtype)step->loop.out[i]))
+            return (clw_dtype)step->loop.out[i];
+    for (int i = 0; step->op && i < step->op->nparams; i++)
+        if (dtype_needs_fp64(resolved->params[step->first_param + i].dtype))
+            return resolved->params[step->first_param + i].dtype;
+    return step->op && step->op->require_fp64 ? CLW_F64 : CLW_DTYPE_COUNT;
+}
+
+static clw_status check_fp64(const struct request *request, const struct plan *plan,
+                             clw_error *error)
+{
+    for (int i = 0; !request->target->fp64 && i < plan->resolved.nsteps; i++) {
+        const struct step *step = &plan->resolved.steps[i];
+        const clw_dtype dtype = needs_fp64(&plan->resolved, step);
+        if (dtype != CLW_DTYPE_COUNT)
+            return fail(error, CLW_ERROR_UNSUPPORTED,
+                        "%s: computes in %s, which device %s lacks (fp64 policy strict; demote "
+                        "computes in %s)",
+                        step->op ? step->op->name : request->op->name, dtype_table[dtype].name,
+                        request->target->name, dtype_table[dtype_demoted(dtype)].name);
+    }
+    return CLW_OK;
+}
+
+static clw_status check_outputs(const struct request *request, struct plan *plan, clw_error *error)
+{
+    for (int i = 0; i < request->op->nout; i++) {
+        const clw_dtype from = plan->resolved.out_dtype[i];
+        plan->out_dtype[i] = from;
+        if (!has_array(&request->out[i]))
+            continue;
+        const clw_dtype to = request->out[i].type.dtype;
+        plan->out_dtype[i] = to;
+        const int demoted = plan->demoted && dtype_demoted(to) == from;
+        if (!demoted && !can_cast(from, to, request->casting))
+            return fail(error, CLW_ERROR_CAST,
+                        "%s: cannot cast output %s from %s to %s with casting rule %s",
+                        request->op->name, request->op->out_name[i], dtype_table[from].name,
+                        dtype_table[to].name, casting_name(request->casting));
+    }
+    return CLW_OK;
+}
+
+/* ---- shapes ---- */
+
+static int same_shape(int ndim, const int64_t *shape, const struct operand *operand)
+{
+    return operand->type.ndim == ndim &&
+           (ndim == 0 || memcmp(shape, operand->shape, sizeof *shape * (size_t)ndim) == 0);
+}
+
+/* Inputs, mask and given outputs broadcast together; a given output must not be stretched. */
+static clw_status plan_shape(const struct request *request, struct plan *plan, clw_error *error)
+{
+    int n = 0, ndims[PLAN_MAX_OPERANDS];
+    const int64_t *shapes[PLAN_MAX_OPERANDS];
+    const struct operand *groups[3] = {request->in, request->mask, request->out};
+    const int counts[3] = {request->op->nin, request->mask ? 1 : 0, request->op->nout};
+    for (int g = 0; g < 3; g++)
+        for (int i = 0; i < counts[g]; i++)
+            if (!groups[g][i].type.scalar.kind && (g == 0 || has_array(&groups[g][i]))) {
+                ndims[n] = groups[g][i].type.ndim;
+                shapes[n++] = groups[g][i].shape;
+            }
+    clw_status status = broadcast_shapes(n, ndims, shapes, &plan->ndim, plan->shape, error);
+    for (int i = 0; !status && i < request->op->nout; i++) {
+        const struct operand *out = &request->out[i];
+        char has[256], needs[256];
+        if (has_array(out) && !same_shape(plan->ndim, plan->shape, out))
+            status = fail(error, CLW_ERROR_SHAPE, "%s: output %s has shape %s, the result has %s",
+                          request->op->name, request->op->out_name[i],
+                          shape_words(out->type.ndim, out->shape, has, sizeof has),
+                          shape_words(plan->ndim, plan->shape, needs, sizeof needs));
+    }
+    for (int i = 0; !status && i < request->op->nout; i++)
+        status = layout_check(plan->ndim, plan->shape, (size_t)dtype_table[plan->out_dtype[i]].size,
+                              &plan->elements, error);
+    return status;
+}
+
+static clw_status check_self_overlap(const struct request *request, clw_error *error)
+{
+    for (int i = 0; i < request->op->nout; i++) {
+        const struct operand *out = &request->out[i];
+        if (!has_array(out))
+            continue;
+        struct layout layout = {.ndim = out->type.ndim};
+        const size_t size = (size_t)dtype_table[out->type.dtype].size;
+        for (int d = 0; d < layout.ndim; d++) {
+            layout.shape[d] = out->shape[d];
+            layout.strides[d] = out->strides[d];
+        }
+        if (!layout_is_contiguous(&layout, size) && layout_overlaps_itself(&layout, size))
+            return fail(error, CLW_ERROR_OVERLAP,
+                        "%s: elements of output %s share memory with each other", request->op->name,
+                        request->op->out_name[i]);
+    }
+    return CLW_OK;
+}
+
+/* ---- the walk ---- */
+
+/* Kernels access complex numbers part by part. */
+static int part_size(clw_dtype dtype)
+{
+    return dtype_table[dtype_table[dtype].real].size;
+}
+
+static void add_array(struct plan *plan, const struct operand *operand, clw_dtype dtype, int input,
+                      int output)
+{
+    const int k = plan->narrays++;
+    struct kernel_array *array = &plan->arrays[k];
+    struct layout layout = {.ndim = plan->ndim};
+    array->dtype = dtype;
+    array->input = input;
+    array->output = output;
+    array->aligned = 1;
+    if (has_array(operand)) {
+        layout.ndim = operand->type.ndim;
+        for (int d = 0; d < layout.ndim; d++) {
+            layout.shape[d] = operand->shape[d];
+            layout.strides[d] = operand->strides[d];
+        }
+        array->aligned = operand->alignment >= part_size(dtype);
+    } else if (input < 0) {
+        memcpy(layout.shape, plan->shape, sizeof *plan->shape * (size_t)plan->ndim);
+        layout_c_order(&layout, (size_t)dtype_table[dtype].size);
+    }
+    broadcast_strides(&layout, plan->ndim, plan->shape, plan->walk.strides[k]);
+    plan->walk.base[k] = 0;
+}
+
+/* A walk of one element is one of a unit-stride axis of extent 1: it needs no kernel of its own. */
+static void give_axis(struct plan *plan)
+{
+    if (plan->walk.rank > 0)
+        return;
+    plan->walk.rank = 1;
+    plan->walk.shape[0] = 1;
+    for (int k = 0; k < plan->narrays; k++)
+        plan->walk.strides[k][0] = dtype_table[plan->arrays[k].dtype].size;
+}
+
+static void build_walk(const struct request *request, struct plan *plan)
+{
+    plan->narrays = 0;
+    plan->walk.rank = plan->ndim;
+    memcpy(plan->walk.shape, plan->shape, sizeof *plan->shape * (size_t)plan->ndim);
+    for (int i = 0; i < request->op->nin; i++)
+        if (!request->in[i].type.scalar.kind)
+            add_array(plan, &request->in[i], request->in[i].type.dtype, i, -1);
+    if (request->mask)
+        add_array(plan, request->mask, CLW_BOOL, -1, -1);
+    const int leader = plan->narrays;
+    for (int i = 0; i < request->op->nout; i++)
+        add_array(plan, &request->out[i], plan->out_dtype[i], -1, i);
+    plan->walk.noperands = plan->narrays;
+    coalesce(&plan->walk, leader);
+    give_axis(plan);
+}
+
+/* Patterns, alignment and how many axes the kernel walks itself. */
+static void choose_pattern(const struct request *request, struct plan *plan)
+{
+    const struct walk *walk = &plan->walk;
+    const int room = request->target->max_parameters / WORD - GEOMETRY_WORDS - 2 * plan->narrays -
+                     2 * (plan->resolved.nscalars + plan->resolved.nparams);
+    int rank = room / (1 + plan->narrays);
+    rank = rank > MAX_KERNEL_RANK ? MAX_KERNEL_RANK : rank < 1 ? 1 : rank;
+    plan->kernel_rank = walk->rank < rank ? walk->rank : rank;
+    for (int k = 0; k < plan->narrays; k++) {
+        struct kernel_array *array = &plan->arrays[k];
+        const int64_t size = dtype_table[array->dtype].size;
+        const int64_t part = part_size(array->dtype);
+        array->aligned = array->aligned && walk->base[k] % part == 0;
+        for (int d = 0; d < walk->rank; d++)
+            array->aligned = array->aligned && walk->strides[k][d] % part == 0;
+        for (int d = 0; d < plan->kernel_rank; d++) {
+            const int64_t stride = walk->strides[k][walk->rank - plan->kernel_rank + d];
+            array->pattern[d] = stride == 0 ? STEP_ZERO : stride == size ? STEP_UNIT : STEP_ANY;
+        }
+    }
+    /* Half the range: loops may step past the end once before they stop. */
+    const int64_t limit = (int64_t)1 << 30;
+    plan->wide = plan->elements >= limit || walk_largest_offset(walk) >= 2 * limit - 64;
+    plan->runs = request->target->runs;
+}
+
+/* ---- the key ---- */
+
+static void key_add(struct plan *plan, const void *bytes, size_t count)
+{
+    memcpy(plan->key + plan->key_length, bytes, count);
+    plan->key_length += count;
+}
+
+static void key_add_byte(struct plan *plan, int byte)
+{
+    plan->key[plan->key_length++] = (unsigned char)byte;
+}
+
+_Static_assert(16 + OP_MAX_NODES * (1 + OP_MAX_LEAF_INPUTS + OP_MAX_OUTPUTS) +
+                       PLAN_MAX_OPERANDS * (4 + MAX_KERNEL_RANK) + RESOLVED_MAX_SCALARS <
+                   PLAN_KEY_SIZE,
+               "a key has room for every plan");
+
+static void make_key(const struct request *request, struct plan *plan)
+{
+    plan->key_length = 0;
+    key_add(plan, &request->op->serial, sizeof request->op->serial);
+    key_add_byte(plan, plan->wide | plan->runs << 1 | plan->demoted << 2);
+    key_add_byte(plan, plan->kernel_rank);
+    for (int i = 0; i < plan->resolved.nsteps; i++) {
+        const struct step *step = &plan->resolved.steps[i];
+        key_add_byte(plan, step->loop.t);
+        key_add(plan, step->loop.in, (size_t)(step->op ? step->op->nin : 1));
+        key_add(plan, step->loop.out, (size_t)(step->op ? step->op->nout : 1));
+    }
+    for (int i = 0; i < plan->resolved.nscalars; i++)
+        key_add_byte(plan, plan->resolved.scalars[i].input);
+    for (int k = 0; k < plan->narrays; k++) {
+        const struct kernel_array *array = &plan->arrays[k];
+        key_add_byte(plan, (int)array->dtype);
+        key_add_byte(plan, array->input);
+        key_add_byte(plan, array->output);
+        key_add_byte(plan, array->aligned);
+        key_add(plan, array->pattern, (size_t)plan->kernel_rank);
+    }
+}
+
+clw_status plan_make(const struct request *request, struct plan *plan, clw_error *error)
+{
+    clw_status status = resolve_types(request, plan, error);
+    if (!status)
+        status = check_fp64(request, plan, error);
+    if (!status)
+        status = check_outputs(request, plan, error);
+    if (!status)
+        status = plan_shape(request, plan, error);
+    if (!status)
+        status = check_self_overlap(request, error);
+    if (status) {
+        error_prefix(error, request->op->name);
+        return status;
+    }
+    if (plan->elements == 0) {
+        plan->narrays = 0;
+        plan->key_length = 0;
+        return CLW_OK;
+    }
+    build_walk(request, plan);
+    choose_pattern(request, plan);
+    make_key(request, plan);
+    return CLW_OK;
+}

@@ -1,0 +1,60 @@
+/* From an op and the types of its operands to the steps that one element goes through: one step for
+ * an op with a body, one for each node of an expression. */
+#ifndef CLWISE_PLAN_RESOLVE_H
+#define CLWISE_PLAN_RESOLVE_H
+
+#include "runtime/plan/promote.h"
+
+enum { RESOLVED_MAX_SCALARS = 32 };
+
+/* Where a step takes a value from. */
+enum value_kind { VALUE_INPUT, VALUE_SCALAR, VALUE_LITERAL, VALUE_STEP };
+struct value {
+    uint8_t kind;
+    uint8_t dtype;  /* of the value before it is cast to what its reader wants */
+    uint8_t output; /* VALUE_STEP: which output */
+    int16_t index;  /* input; entry of scalars; literal of the graph; step */
+};
+
+struct step {
+    const struct clw_op *op; /* with a body; NULL: a cast to loop.out[0] */
+    struct loop loop;
+    struct value in[OP_MAX_LEAF_INPUTS];
+    int first_param; /* of its nparams kernel parameters in resolved.params */
+};
+
+/* A weak scalar of the call in the dtype that a reader wants: one kernel argument. */
+struct scalar_use {
+    int input;
+    clw_dtype dtype;
+};
+
+/* A parameter of a step in its dtype: one kernel argument. */
+struct param_use {
+    clw_scalar value;
+    clw_dtype dtype;
+};
+
+struct resolved {
+    const struct clw_op *op;
+    int nsteps, nscalars, nparams;
+    struct step steps[OP_MAX_NODES];
+    struct scalar_use scalars[RESOLVED_MAX_SCALARS];
+    struct param_use params[RESOLVED_MAX_SCALARS];
+    struct value out[OP_MAX_OUTPUTS];
+    clw_dtype out_dtype[OP_MAX_OUTPUTS]; /* result dtypes, before any cast to a given output */
+};
+
+struct resolve_options {
+    struct promotion promotion;
+    int demote; /* compute f64 in f32: results have demoted dtypes */
+    const clw_param *params;
+    int nparams;
+};
+
+/* ARGUMENT, NOT_FOUND (a parameter; names what there is), RANGE, DTYPE, CAST. */
+clw_status resolve(const struct clw_op *op, const struct typed *in,
+                   const struct resolve_options *options, struct resolved *resolved,
+                   clw_error *error);
+
+#endif
