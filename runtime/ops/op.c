@@ -7,13 +7,11 @@
 
 struct clw_op *op_new(const clw_allocator *allocator)
 {
-    static _Atomic uint64_t serials;
     struct clw_op *op = memory_new(allocator, 1, sizeof *op);
     if (!op)
         return NULL;
     op->allocator = allocator;
-    atomic_init(&op->references, 1);
-    op->serial = atomic_fetch_add_explicit(&serials, 1, memory_order_relaxed) + 1;
+    atomic_init(&op->references, 0);
     op->nonnegative = -1;
     return op;
 }

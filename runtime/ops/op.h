@@ -93,7 +93,7 @@ struct clw_op {
     const clw_allocator *allocator; /* the context's copy; outlives the op */
     atomic_int references; /* 1 at first; 0 in the registry */
     void *owner;     /* the context; what an op outside the registry retains */
-    uint64_t serial; /* unique in the process's context: identifies the op in kernel keys */
+    uint64_t serial; /* unique in its context, which sets it: the op in kernel keys */
     char name[OP_NAME_SIZE];
     char function[OP_NAME_SIZE]; /* what the body calls it */
     char *doc, *ulp;
