@@ -81,7 +81,7 @@ static void write_header(struct writer *writer)
         png_set_swap(writer->png);
 }
 
-/* Everything that can leave by longjmp, which jumps to image_write. */
+/* Everything that can leave by longjmp, which jumps to write_guarded. */
 static void write_all(struct writer *writer)
 {
     const struct elements *const elements = writer->elements;
@@ -96,6 +96,14 @@ static void write_all(struct writer *writer)
     png_write_end(writer->png, NULL);
 }
 
+static int write_guarded(struct writer *writer)
+{
+    if (setjmp(png_jmpbuf(writer->png)))
+        return FAILED;
+    write_all(writer);
+    return DONE;
+}
+
 int image_write(struct output *output, const struct elements *elements, clw_error *error)
 {
     struct writer writer = {output, elements, error, NULL, NULL, NULL};
@@ -105,13 +113,9 @@ int image_write(struct output *output, const struct elements *elements, clw_erro
                         clw_dtype_size(elements->dtype));
     writer.png = png_create_write_struct(PNG_LIBPNG_VER_STRING, &writer, on_error, on_warning);
     writer.info = writer.png ? png_create_info_struct(writer.png) : NULL;
-    volatile int status = FAILED;
-    if (!writer.info || !writer.row)
-        status = fail(error, "%s: cannot be written: out of memory", output->path);
-    else if (setjmp(png_jmpbuf(writer.png)) == 0) {
-        write_all(&writer);
-        status = DONE;
-    }
+    const int status = writer.info && writer.row
+                           ? write_guarded(&writer)
+                           : fail(error, "%s: cannot be written: out of memory", output->path);
     png_destroy_write_struct(&writer.png, &writer.info);
     free(writer.row);
     return status;
