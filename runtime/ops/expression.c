@@ -137,6 +137,18 @@ static clw_status bind(struct parser *parser, const struct token *target,
     return CLW_OK;
 }
 
+static clw_status check_distinct(struct parser *parser, const struct targets *targets)
+{
+    for (int i = 1; i < targets->count; i++)
+        for (int k = 0; k < i; k++) {
+            const struct token *a = &targets->names[i], *b = &targets->names[k];
+            if (a->length == b->length && memcmp(a->start, b->start, a->length) == 0)
+                return fail_at(parser->error, CLW_ERROR_SYNTAX, parser->text, a->start,
+                               "'%.*s' stands twice before '='", (int)a->length, a->start);
+        }
+    return CLW_OK;
+}
+
 /* All values are read before the first name changes: `a, b = b, a` swaps. */
 static clw_status bind_all(struct parser *parser, const struct targets *targets,
                            struct expression_results *results)
@@ -146,7 +158,7 @@ static clw_status bind_all(struct parser *parser, const struct targets *targets,
                        "%d name%s before '=', but %d value%s after it", targets->count,
                        targets->count == 1 ? "" : "s", results->count,
                        results->count == 1 ? "" : "s");
-    clw_status status = CLW_OK;
+    clw_status status = check_distinct(parser, targets);
     for (int i = 0; !status && i < targets->count; i++) {
         status = bind(parser, &targets->names[i], &results->values[i]);
         parser_name(&targets->names[i], results->names[i]);

@@ -79,24 +79,16 @@ static clw_status fail_unknown(struct parser *parser, const struct token *token,
                    "there is no op '%s'%s%s", name, *near ? "; near are: " : "", near);
 }
 
-/* -1 if no dtype is called so. */
-static int find_dtype(const char *name)
-{
-    int dtype = CLW_DTYPE_COUNT - 1;
-    while (dtype >= 0 && strcmp(dtype_table[dtype].name, name) != 0)
-        dtype--;
-    return dtype;
-}
-
 static clw_status find_callee(struct parser *parser, const struct token *token,
                               struct expression_call *call)
 {
     char name[OP_NAME_SIZE];
     parser_name(token, name);
-    *call = (struct expression_call){.place = token->start, .cast = find_dtype(name)};
-    if (call->cast < 0)
-        call->op = registry_find(parser->registry, name);
-    if (call->cast < 0 && !call->op)
+    const clw_dtype dtype = dtype_find(name, strlen(name));
+    *call = (struct expression_call){.place = token->start, .cast = -1};
+    if (dtype != CLW_DTYPE_COUNT)
+        call->cast = (int)dtype;
+    else if (!(call->op = registry_find(parser->registry, name)))
         return fail_unknown(parser, token, name);
     return CLW_OK;
 }

@@ -9,6 +9,7 @@ import random
 import subprocess
 import sys
 import time
+import warnings
 
 COUNT = 20000
 OPS = {
@@ -155,6 +156,7 @@ def same(got, want):
 def main():
     seed = int(sys.argv[2]) if len(sys.argv) > 2 else time.time_ns() % 2**32
     rng = random.Random(seed)
+    warnings.simplefilter("ignore")  # Python warns of calls of numbers and the like
     texts = [random_text(rng, rng.randint(1, 5), i % 3 > 0) for i in range(COUNT)]
     run = subprocess.run([sys.argv[1], "show"], input="\n".join(texts) + "\n", text=True,
                          stdout=subprocess.PIPE, check=True, timeout=300)

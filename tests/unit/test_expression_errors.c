@@ -135,6 +135,8 @@ static void test_call_errors(void **state)
         {"t = divmod(a, b)",
          "expression:1:1: 1 name before '=', but 2 values after it\nt = divmod(a, b)\n^"},
         {"s, t = a", "expression:1:1: 2 names before '=', but 1 value after it\ns, t = a\n^"},
+        {"s, t, s = a, b, c",
+         "expression:1:7: 's' stands twice before '='\ns, t, s = a, b, c\n      ^"},
         {"a * b; a + b", "expression:1:3: this value is never used\na * b; a + b\n  ^"},
         {"t = sin(a); a", "expression:1:5: this value is never used\nt = sin(a); a\n    ^"},
         {"t = c; a + b", "expression:1:5: 'c' is never used\nt = c; a + b\n    ^"},
