@@ -39,9 +39,10 @@ static void set_target(struct device *device)
         .runs = walks_runs(&device->info),
         .name = device->info.device_name,
     };
+    /* -w: PoCL counts warnings on stderr. */
     device->options = device->info.rounded_divide
-                          ? "-cl-std=CL1.2 -cl-fp32-correctly-rounded-divide-sqrt"
-                          : "-cl-std=CL1.2";
+                          ? "-cl-std=CL1.2 -w -cl-fp32-correctly-rounded-divide-sqrt"
+                          : "-cl-std=CL1.2 -w";
 }
 
 static clw_status set_identity(struct device *device, clw_error *error)

@@ -277,7 +277,7 @@ static void check_planted_overlap(int a, int b)
     const struct layout *const of_a = &drawn.operands[a], *const of_b = &drawn.operands[b];
     const size_t a_itemsize = drawn.itemsizes[a], b_itemsize = drawn.itemsizes[b];
     const int64_t shift = random_between(&stream, 1 - (int64_t)b_itemsize, (int64_t)a_itemsize - 1);
-    wide at = drawn.offsets[a] + shift;
+    wide at = (wide)drawn.offsets[a] + shift;
     at += random_offset(of_a);
     at -= random_offset(of_b);
     if (at < INT64_MIN || at > INT64_MAX)

@@ -1,0 +1,209 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "runtime/ops/opfile.h"
+#include "runtime/ops/registry.h"
+#include "runtime/plan/promote.h"
+#include "tests/unit/tsv.h"
+
+#include <cmocka.h>
+
+static struct registry registry;
+
+static int load_ops(void **state)
+{
+    (void)state;
+    clw_error error = {CLW_OK, ""};
+    registry_init(&registry, NULL);
+    if (registry_add_builtins(&registry, &error))
+        fail_msg("%s", error.message);
+    return 0;
+}
+
+static int release_ops(void **state)
+{
+    (void)state;
+    registry_finish(&registry);
+    return 0;
+}
+
+static clw_dtype dtype_named(const char *name)
+{
+    return dtype_find(name, strlen(name));
+}
+
+static struct typed array(clw_dtype dtype, int ndim)
+{
+    return (struct typed){dtype, ndim, {CLW_SCALAR_NONE, {0}}};
+}
+
+static struct typed weak(clw_operand operand)
+{
+    return (struct typed){CLW_DTYPE_COUNT, 0, operand.scalar};
+}
+
+/* "f64 f64", or "error", as the golden tables say it. */
+static void result_words(const struct clw_op *op, const struct typed *in, clw_promotion rule,
+                         char words[64], clw_error *error)
+{
+    const struct promotion how = {.rule = rule};
+    struct loop loop;
+    snprintf(words, 64, "error");
+    if (promote(op, in, &how, &loop, error))
+        return;
+    size_t at = 0;
+    for (int i = 0; i < op->nout; i++)
+        at += (size_t)snprintf(words + at, 64 - at, "%s%s", i ? " " : "",
+                               dtype_table[loop.out[i]].name);
+}
+
+/* Every row of a table of arrays whose op there is. Ops that are absent are counted once each. */
+static void check_table(const char *name, clw_promotion rule)
+{
+    struct tsv table;
+    int rows = 0, wrong = 0, absent_rows = 0, absent_ops = 0;
+    char absent[OP_NAME_SIZE] = "";
+    tsv_open(&table, name);
+    while (tsv_next(&table)) {
+        const char *op_name = table.column[0];
+        const struct clw_op *op = registry_find(&registry, op_name);
+        if (!op) {
+            absent_rows++;
+            absent_ops += strcmp(absent, op_name) != 0;
+            snprintf(absent, sizeof absent, "%s", op_name);
+            continue;
+        }
+        struct typed in[OP_MAX_LEAF_INPUTS];
+        char inputs[64];
+        snprintf(inputs, sizeof inputs, "%s", table.column[1]);
+        int nin = 0;
+        for (char *rest = table.column[1], *word; (word = tsv_word(&rest)) != NULL;)
+            in[nin++] = array(dtype_named(word), 1);
+        assert_int_equal(nin, op->nin);
+        char found[64];
+        clw_error error = {CLW_OK, ""};
+        result_words(op, in, rule, found, &error);
+        rows++;
+        if (strcmp(found, table.column[2]) != 0 && wrong++ < 4000)
+            print_error("%s(%s) [%s]: %s expected, found %s %s\n", op_name, inputs, table.column[3],
+                        table.column[2], found, error.message);
+    }
+    print_message("%s: %d rows checked; %d rows left out, of %d ops that are not there yet\n", name,
+                  rows, absent_rows, absent_ops);
+    assert_int_equal(wrong, 0);
+    assert_true(rows > 0);
+}
+
+static void test_numpy_table(void **state)
+{
+    (void)state;
+    check_table("promotion_numpy", CLW_PROMOTION_NUMPY);
+}
+
+static void test_torch_table(void **state)
+{
+    (void)state;
+    check_table("promotion_torch", CLW_PROMOTION_TORCH);
+}
+
+/* "i:-1", "f:1e300", "c:1+2j" */
+static struct typed weak_of(const char *text)
+{
+    const char *value = text + 2;
+    if (*text == 'b')
+        return weak(CLW_BOOLEAN(atoi(value)));
+    if (*text == 'f')
+        return weak(CLW_FLOAT(strtod(value, NULL)));
+    if (*text == 'c')
+        return weak(CLW_COMPLEX(1, 2));
+    const int is_large = *value != '-' && strtoull(value, NULL, 10) > INT64_MAX;
+    return is_large ? weak(CLW_UINT(strtoull(value, NULL, 10)))
+                    : weak(CLW_INT(strtoll(value, NULL, 10)));
+}
+
+/* Where PyTorch wraps an integer that does not fit, clwise refuses. */
+static int is_wrapped(const char *result, clw_scalar scalar)
+{
+    const clw_dtype dtype = dtype_named(result);
+    return dtype != CLW_DTYPE_COUNT && !dtype_holds(dtype, scalar) && strcmp(result, "bool") != 0;
+}
+
+/* PyTorch's pow alone refuses a scalar that overflows the array's float dtype; clwise makes it inf,
+ * as it and PyTorch do in all other ops. */
+static int is_pow_overflow(const char *op, const char *array_dtype, const char *scalar)
+{
+    static const char *const cases[][2] = {
+        {"f16", "i:2147483648"},          {"f16", "i:4294967296"}, {"f16", "i:9223372036854775808"},
+        {"f16", "f:1e300"},               {"bf16", "f:1e300"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        if (strcmp(op, "power") == 0 && strcmp(array_dtype, cases[i][0]) == 0 &&
+            strcmp(scalar, cases[i][1]) == 0)
+            return 1;
+    return 0;
+}
+
+static void check_weak(clw_promotion rule, const char *rule_name)
+{
+    struct tsv table;
+    int rows = 0, wrong = 0, absent = 0, lacking = 0, overflows = 0;
+    tsv_open(&table, "weak_scalar");
+    while (tsv_next(&table)) {
+        const char *expected = table.column[rule == CLW_PROMOTION_TORCH ? 4 : 3];
+        const struct clw_op *op = registry_find(&registry, table.column[0]);
+        const struct typed in[] = {array(dtype_named(table.column[1]), 1),
+                                   weak_of(table.column[2])};
+        if (!op || strcmp(expected, "-") == 0) {
+            absent += !op;
+            lacking += op != NULL;
+            continue;
+        }
+        if (rule == CLW_PROMOTION_TORCH && is_wrapped(expected, in[1].scalar))
+            expected = "error";
+        if (rule == CLW_PROMOTION_TORCH &&
+            is_pow_overflow(table.column[0], table.column[1], table.column[2])) {
+            assert_string_equal(expected, "error");
+            expected = table.column[1];
+            overflows++;
+        }
+        char found[64];
+        clw_error error = {CLW_OK, ""};
+        result_words(op, in, rule, found, &error);
+        rows++;
+        if (strcmp(found, expected) != 0 && wrong++ < 4000)
+            print_error("%s(%s, %s): %s expected, found %s %s\n", table.column[0], table.column[1],
+                        table.column[2], expected, found, error.message);
+    }
+    print_message("weak_scalar, %s: %d rows checked; %d left out: ops that are not there yet, %d: "
+                  "complex of 16-bit parts; %d overflows of pow\n",
+                  rule_name, rows, absent, lacking, overflows);
+    assert_int_equal(wrong, 0);
+    assert_true(rows > 0);
+}
+
+static void test_weak_numpy(void **state)
+{
+    (void)state;
+    check_weak(CLW_PROMOTION_NUMPY, "numpy");
+}
+
+static void test_weak_torch(void **state)
+{
+    (void)state;
+    check_weak(CLW_PROMOTION_TORCH, "torch");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_numpy_table),
+        cmocka_unit_test(test_torch_table),
+        cmocka_unit_test(test_weak_numpy),
+        cmocka_unit_test(test_weak_torch),
+    };
+    return cmocka_run_group_tests_name("promote", tests, load_ops, release_ops);
+}
