@@ -4,7 +4,9 @@ import re
 import shutil
 import statistics
 import subprocess
+import sys
 
+sys.dont_write_bytecode = True  # nothing is written into the tree
 from tree import ROOT, TEXT_LIMIT, Tap, all_files, files, read, strings, without_comments, \
     without_strings
 

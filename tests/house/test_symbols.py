@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 
+sys.dont_write_bytecode = True  # nothing is written into the tree
 from tree import Tap, files, read, without_comments
 
 
