@@ -26,9 +26,10 @@ static int check_names(struct run *run, const struct settings *settings, clw_err
 {
     run->output_count = settings->output_count;
     for (int i = 0; i < run->output_count; i++) {
-        run->formats[i] = format_of_name(settings->outputs[i], error);
+        run->formats[i] = format_of_name(settings->outputs[i]);
         if (!run->formats[i])
-            return MISUSED;
+            return misuse(error, "the output %s ends in neither .npy nor .png",
+                          settings->outputs[i]);
     }
     return DONE;
 }
@@ -75,7 +76,7 @@ static int write_results(struct run *run, clw_error *error)
 {
     for (int i = 0; i < run->output_count; i++) {
         const struct elements elements = result_elements(run->results[i]);
-        progress_begin("writing", run->outputs[i].path, result_bytes(run->results[i]));
+        progress_begin("writing", run->outputs[i].name, result_bytes(run->results[i]));
         const int status = run->formats[i]->write(&run->outputs[i], &elements, error);
         progress_end();
         if (status != DONE)

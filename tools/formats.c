@@ -16,7 +16,7 @@ static const struct format formats[] = {
 };
 enum { FORMATS = sizeof formats / sizeof formats[0] };
 
-const struct format *format_of_name(const char *path, clw_error *error)
+const struct format *format_of_name(const char *path)
 {
     const size_t length = strlen(path);
     if (strcmp(path, "-") == 0)
@@ -26,7 +26,6 @@ const struct format *format_of_name(const char *path, clw_error *error)
         if (length > width && strcasecmp(path + length - width, formats[i].extension) == 0)
             return &formats[i];
     }
-    misuse(error, "the output %s ends in neither .npy nor .png", path);
     return NULL;
 }
 

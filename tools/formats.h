@@ -15,8 +15,8 @@ struct format {
     int (*write)(struct output *output, const struct elements *elements, clw_error *error);
 };
 
-/* For an output; "-" is .npy. NULL and a sentence if the extension is none of ours. */
-const struct format *format_of_name(const char *path, clw_error *error);
+/* By the extension; "-" is .npy. NULL if there is none for it. */
+const struct format *format_of_name(const char *path);
 
 /* Reads a file, or standard input for "-". Sentences begin with its name. */
 int file_read(const char *path, struct host_array *array, clw_error *error);

@@ -19,7 +19,7 @@ struct writer {
 static void on_error(png_structp png, png_const_charp words)
 {
     struct writer *const writer = png_get_error_ptr(png);
-    fail(writer->error, "%s: cannot be written: %s", writer->output->path, words);
+    fail(writer->error, "%s: cannot be written: %s", writer->output->name, words);
     png_longjmp(png, 1);
 }
 
@@ -115,7 +115,7 @@ int image_write(struct output *output, const struct elements *elements, clw_erro
     writer.info = writer.png ? png_create_info_struct(writer.png) : NULL;
     const int status = writer.info && writer.row
                            ? write_guarded(&writer)
-                           : fail(error, "%s: cannot be written: out of memory", output->path);
+                           : fail(error, "%s: cannot be written: out of memory", output->name);
     png_destroy_write_struct(&writer.png, &writer.info);
     free(writer.row);
     return status;

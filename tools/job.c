@@ -64,6 +64,15 @@ static int check_params(const struct job *job, clw_error *error)
     return DONE;
 }
 
+/* Standard input is read to its end, so that only one operand can be it. */
+static int check_standard_input(const struct settings *settings, clw_error *error)
+{
+    int count = settings->where && strcmp(settings->where, "-") == 0;
+    for (int i = 1; i < settings->operand_count; i++)
+        count += strcmp(settings->operands[i], "-") == 0;
+    return count > 1 ? misuse(error, "standard input is given %d times", count) : DONE;
+}
+
 static int load_inputs(struct job *job, const struct settings *settings, int sketches,
                        clw_error *error)
 {
@@ -110,6 +119,8 @@ int job_init(struct job *job, const struct settings *settings, int sketches, clw
     if (status == DONE)
         status = check_params(job, error);
     if (status == DONE)
+        status = check_standard_input(settings, error);
+    if (status == DONE)
         status = load_inputs(job, settings, sketches, error);
     return status == DONE ? make_plan(job, error) : status;
 }
@@ -134,13 +145,16 @@ const char *job_output_name(const struct job *job, int index)
 const char *job_kernel_words(const struct job *job, char *words, size_t room)
 {
     static const char *const origins[] = {
-        [CLW_KERNEL_NONE] = "none is needed",
+        [CLW_KERNEL_NONE] = "none",
         [CLW_KERNEL_MEMORY] = "from memory",
         [CLW_KERNEL_DISK] = "from the disk cache",
         [CLW_KERNEL_COMPILED] = "compiled",
     };
     clw_plan_info info = {.struct_size = sizeof info};
     clw_plan_get_info(job->plan, &info);
-    snprintf(words, room, "%s in %.4f s", origins[info.origin], info.build_seconds);
+    if (info.origin == CLW_KERNEL_NONE)
+        snprintf(words, room, "%s", origins[info.origin]);
+    else
+        snprintf(words, room, "%s in %.4f s", origins[info.origin], info.build_seconds);
     return words;
 }

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "tools/formats.h"
 #include "tools/number.h"
@@ -61,7 +62,7 @@ int operand_load(clw_context *context, const char *words, int sketches, clw_oper
                  clw_array **array, clw_error *error)
 {
     clw_dtype dtype;
-    int ndim, status;
+    int ndim;
     int64_t shape[CLW_MAX_NDIM];
     const enum number_kind kind = number_parse(words, &operand->scalar);
     operand->array = NULL;
@@ -69,10 +70,15 @@ int operand_load(clw_context *context, const char *words, int sketches, clw_oper
         return misuse(error, "the number %s does not fit in 64 bits", words);
     if (kind == NUMBER_GOOD)
         return DONE;
-    if (sketches && parse_sketch(words, &dtype, &ndim, shape))
-        status = clw_array_empty(context, dtype, ndim, shape, array, error) ? FAILED : DONE;
-    else
-        status = load_file(context, words, array, error);
+    if (sketches && parse_sketch(words, &dtype, &ndim, shape)) {
+        if (clw_array_empty(context, dtype, ndim, shape, array, error))
+            return FAILED;
+        operand->array = *array;
+        return DONE;
+    }
+    if (!format_of_name(words) && access(words, F_OK))
+        return misuse(error, "'%s' is neither a number nor a file", words);
+    const int status = load_file(context, words, array, error);
     operand->array = *array;
     return status;
 }

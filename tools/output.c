@@ -15,7 +15,7 @@
 
 static int cannot_write(const struct output *output, int code, clw_error *error)
 {
-    return fail(error, "%s: cannot be written: %s", output->path, strerror(code));
+    return fail(error, "%s: cannot be written: %s", output->name, strerror(code));
 }
 
 static int open_directly(struct output *output, clw_error *error)
@@ -67,6 +67,7 @@ int output_open(struct output *output, const char *path, clw_error *error)
     struct stat status;
     memset(output, 0, sizeof *output);
     output->path = path;
+    output->name = strcmp(path, "-") == 0 ? "standard output" : path;
     output->fd = -1;
     output->slot = -1;
     const int exists = strcmp(path, "-") != 0 && stat(path, &status) == 0;

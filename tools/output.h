@@ -8,6 +8,7 @@ enum { MAX_OUTPUTS = 16 };
 
 struct output {
     const char *path; /* as given; borrowed */
+    const char *name; /* for messages */
     char *target;     /* what the path leads to */
     char *temporary;  /* NULL: a device, pipe or standard output, written directly */
     int fd;

@@ -1,6 +1,8 @@
 #!/bin/sh
 # Installs the Debian packages that clwise needs, if any is missing.
-# usage: sh tools/packages.sh [build|test|all]   (each includes those before it; default build)
+# usage: sh tools/packages.sh [build|test|all|update]
+#   build  the library and the command (default)    test  and all tests
+#   all    and every device and check of CI         update  only the package lists
 set -eu
 
 list() {
@@ -38,36 +40,43 @@ wanted() {
     test) list | awk '$1 != "all" {print $2}' ;;
     all) list | awk '{print $2}' ;;
     *)
-        echo "usage: sh tools/packages.sh [build|test|all]" >&2
+        echo "usage: sh tools/packages.sh [build|test|all|update]" >&2
         exit 2
         ;;
     esac
 }
 
+# As root, or through sudo; its words only if it fails.
+apt_get() {
+    as_root=
+    if [ "$(id -u)" != 0 ]; then
+        command -v sudo >/dev/null || {
+            echo "tools/packages.sh: apt-get $*: run as root, or install sudo" >&2
+            exit 1
+        }
+        as_root=sudo
+    fi
+    # Another program's package lists or installation may hold the lock for a while.
+    $as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -y -o DPkg::Lock::Timeout=300 "$@" \
+        >"$log" 2>&1 </dev/null || {
+        cat "$log" >&2
+        exit 1
+    }
+}
+
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+if [ "${1:-}" = update ]; then
+    apt_get update
+    exit 0
+fi
+wanted=$(wanted "${1:-build}")
 missing=
-for package in $(wanted "${1:-build}"); do
+for package in $wanted; do
     state=$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null) || state=
     [ "$state" = installed ] || missing="$missing $package"
 done
 [ -n "$missing" ] || exit 0
-
-if [ "$(id -u)" = 0 ]; then
-    as_root=env
-elif command -v sudo >/dev/null; then
-    as_root='sudo env'
-else
-    echo "tools/packages.sh: missing:$missing; run as root, or install sudo" >&2
-    exit 1
-fi
-
 echo "Installing Debian packages:$missing" >&2
-apt="$as_root DEBIAN_FRONTEND=noninteractive apt-get -q -y"
-# Another program's package lists or installation may hold the lock for a while.
-apt="$apt -o DPkg::Lock::Timeout=300"
-log=$(mktemp)
-trap 'rm -f "$log"' EXIT
-if ! { $apt update && $apt install --no-install-recommends $missing; } >"$log" 2>&1 </dev/null; then
-    cat "$log" >&2
-    echo "tools/packages.sh: apt-get failed" >&2
-    exit 1
-fi
+apt_get update
+apt_get install --no-install-recommends $missing

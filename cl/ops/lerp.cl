@@ -11,15 +11,14 @@
 static inline R lerp(T a, T b, T weight)
 {
     const int near = weight.x * weight.x + weight.y * weight.y < T_C(0.25);
-    const T way = (T)(b.x - a.x, b.y - a.y);
-    const T rest = near ? weight : (T)(weight.x - 1, weight.y);
-    const T start = near ? a : b, step = FN(complex_multiply)(rest, way);
-    return (R)(start.x + step.x, start.y + step.y);
+    const T way = (T)(b.x - a.x, b.y - a.y), rest = (T)(1 - weight.x, -weight.y);
+    const T step = FN(complex_multiply)(near ? weight : rest, way);
+    return near ? (R)(a.x + step.x, a.y + step.y) : (R)(b.x - step.x, b.y - step.y);
 }
 #else
 static inline R lerp(T a, T b, T weight)
 {
-    const int near = fabs(weight) < T_C(0.5);
-    return (near ? a : b) + (near ? weight : weight - 1) * (b - a);
+    const T way = b - a;
+    return fabs(weight) < T_C(0.5) ? a + weight * way : b - (1 - weight) * way;
 }
 #endif

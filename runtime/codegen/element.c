@@ -40,6 +40,8 @@ static const char *access_suffix(const struct kernel_array *array)
 static void add_geometry(struct generator *g)
 {
     const struct plan *plan = g->plan;
+    /* rusticl does not count the padding at the end of a struct: an explicit member is counted. */
+    const int odd = !plan->wide && plan->kernel_rank * (1 + plan->narrays) % 2;
     text_addf(g->text,
               "typedef %s index_t;\n"
               "#define CLW_RANK %d\n"
@@ -48,8 +50,9 @@ static void add_geometry(struct generator *g)
               "    long base[CLW_ARRAYS];\n"
               "    index_t extent, per_item, segment, segments;\n"
               "    index_t shape[CLW_RANK], step[CLW_ARRAYS][CLW_RANK];\n"
-              "};\n",
-              plan->wide ? "long" : "int", plan->kernel_rank, plan->narrays);
+              "%s};\n",
+              plan->wide ? "long" : "int", plan->kernel_rank, plan->narrays,
+              odd ? "    index_t padding;\n" : "");
 }
 
 /* ", const float scalar0, const float param0" */

@@ -92,7 +92,7 @@ _Static_assert(8 * (PLAN_MAX_OPERANDS + CODEGEN_GEOMETRY_SCALARS + 12 * (1 + PLA
                    4096,
                "a block has room for every geometry");
 
-/* struct geometry as codegen.h lays it out; padded as a struct with a long is. */
+/* struct geometry as codegen.h lays it out. */
 static void fill_geometry(struct block *block, const struct plan *plan, const struct cut *cut,
                           const int64_t *base)
 {

@@ -1,6 +1,5 @@
 #include "runtime/ops/op.h"
 
-#include <stdatomic.h>
 #include <string.h>
 
 #include "runtime/base/memory.h"

@@ -91,7 +91,7 @@ struct graph {
 
 struct clw_op {
     const clw_allocator *allocator; /* the context's copy; outlives the op */
-    atomic_int references; /* 1 at first; 0 in the registry */
+    atomic_int references; /* 0 in the registry */
     void *owner;     /* the context; what an op outside the registry retains */
     uint64_t serial; /* unique in its context, which sets it: the op in kernel keys */
     char name[OP_NAME_SIZE];
@@ -116,7 +116,7 @@ struct clw_op {
     struct graph *graph;        /* an expression; then there is no body */
 };
 
-/* An empty op with one reference and a serial of its own; NULL if memory ran out. */
+/* An empty op without references and serial, or NULL if memory ran out. */
 struct clw_op *op_new(const clw_allocator *allocator);
 void op_destroy(struct clw_op *op);
 

@@ -142,7 +142,6 @@ static void put_op(struct registry *registry, struct clw_op *op)
     for (; at > 0 && strcmp(registry->ops[at - 1]->name, op->name) > 0; at--)
         registry->ops[at] = registry->ops[at - 1];
     registry->ops[at] = op;
-    atomic_store(&op->references, 0);
     for (int i = 0; name_at(op, i); i++) {
         const char *name = name_at(op, i);
         *slot_of(registry->slots, registry->slot_capacity, name) = (struct registry_slot){name, op};

@@ -12,7 +12,7 @@ struct typed {
 
 struct promotion {
     clw_promotion rule;
-    int has_dtype;      /* compute in the loop whose first output has `dtype` */
+    int has_dtype; /* compute in the loop whose first output has `dtype` */
     clw_dtype dtype;
     clw_casting casting; /* for has_dtype */
 };
@@ -27,8 +27,8 @@ int can_cast(clw_dtype from, clw_dtype to, clw_casting casting);
 const char *casting_name(clw_casting casting);
 
 /* The bits of a scalar as one element of `dtype` in its compute type (OpenCL C type
- * dtype_table[].compute: f16 and bf16 rounded, then widened to float), at most 16 bytes; returns how
- * many. Floats are rounded once; integers saturate only from floats. */
+ * dtype_table[].compute: f16 and bf16 rounded, then widened to float), at most 16 bytes; returns
+ * how many. Floats are rounded once; integers saturate only from floats. */
 size_t scalar_bits(clw_scalar scalar, clw_dtype dtype, unsigned char bits[16]);
 
 #endif

@@ -88,7 +88,7 @@ static void check_table(const char *name, clw_promotion rule)
         clw_error error = {CLW_OK, ""};
         result_words(op, in, rule, found, &error);
         rows++;
-        if (strcmp(found, table.column[2]) != 0 && wrong++ < 4000)
+        if (strcmp(found, table.column[2]) != 0 && wrong++ < 40)
             print_error("%s(%s) [%s]: %s expected, found %s %s\n", op_name, inputs, table.column[3],
                         table.column[2], found, error.message);
     }
@@ -137,8 +137,8 @@ static int is_wrapped(const char *result, clw_scalar scalar)
 static int is_pow_overflow(const char *op, const char *array_dtype, const char *scalar)
 {
     static const char *const cases[][2] = {
-        {"f16", "i:2147483648"},          {"f16", "i:4294967296"}, {"f16", "i:9223372036854775808"},
-        {"f16", "f:1e300"},               {"bf16", "f:1e300"},
+        {"f16", "i:2147483648"}, {"f16", "i:4294967296"}, {"f16", "i:9223372036854775808"},
+        {"f16", "f:1e300"},      {"bf16", "f:1e300"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         if (strcmp(op, "power") == 0 && strcmp(array_dtype, cases[i][0]) == 0 &&
@@ -174,7 +174,7 @@ static void check_weak(clw_promotion rule, const char *rule_name)
         clw_error error = {CLW_OK, ""};
         result_words(op, in, rule, found, &error);
         rows++;
-        if (strcmp(found, expected) != 0 && wrong++ < 4000)
+        if (strcmp(found, expected) != 0 && wrong++ < 40)
             print_error("%s(%s, %s): %s expected, found %s %s\n", table.column[0], table.column[1],
                         table.column[2], expected, found, error.message);
     }
