@@ -69,18 +69,15 @@ static int is_declared(const char *header, const char *name)
 static const char *argument_suffix(const char *name)
 {
     static const char taken[] =
-        " alignas alignof and and_eq asm auto bitand bitor bool break case catch char class compl "
-        "complex concept const constexpr const_cast context continue decltype default delete do "
-        "double dynamic_cast else enum error explicit export extern false float for friend goto "
-        "has_all if "
-        "imaginary in inline int long mutable namespace new noexcept not not_eq nullptr op "
-        "operator "
-        "or "
-        "or_eq out private protected public register reinterpret_cast requires restrict return "
-        "short "
-        "signed sizeof static static_assert static_cast status struct switch template this "
-        "thread_local throw true try typedef typeid typename typeof union unsigned using virtual "
-        "void volatile wchar_t while xor xor_eq ";
+        " alignas alignof and and_eq asm auto bitand bitor bool break case catch char "
+        "class compl complex concept const constexpr const_cast context continue decltype "
+        "default delete do double dynamic_cast else enum error explicit export extern "
+        "false float for friend goto has_all if imaginary in inline int long mutable "
+        "namespace new noexcept not not_eq nullptr op operator or or_eq out private "
+        "protected public register reinterpret_cast requires restrict return short signed "
+        "sizeof static static_assert static_cast status struct switch template this "
+        "thread_local throw true try typedef typeid typename typeof union unsigned using "
+        "virtual void volatile wchar_t while xor xor_eq ";
     char word[OP_NAME_SIZE + 8];
     snprintf(word, sizeof word, " %s ", name);
     return strstr(taken, word) ? "_" : "";

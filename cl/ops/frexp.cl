@@ -23,6 +23,7 @@ static inline void fraction_exponent(T x, R0 *fraction, R1 *exponent)
 //! torch     T bool -> T       for f32 from bool int
 //! torch     T i64 -> T        for float complex
 //! torch     T bool -> T       for complex
+//! torch_error float bool
 //! function  times_power_of_two
 //! use       exponent
 

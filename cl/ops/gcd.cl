@@ -2,6 +2,7 @@
 //
 //! op        gcd(a, b) -> y
 //! loop      T T -> T          for int
+//! numpy_error bool bool
 //! torch     T T -> T          for int
 //! flags     commutative
 //! identity  0
@@ -15,6 +16,7 @@ static inline R gcd(T a, T b)
 //! op        lcm(a, b) -> y
 //! doc       least common multiple, modulo 2^width; 0 if a or b is 0
 //! loop      T T -> T          for int
+//! numpy_error bool bool
 //! torch     T T -> T          for int
 //! flags     commutative
 //! identity  1

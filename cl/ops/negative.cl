@@ -2,6 +2,7 @@
 //
 //! op        negative(x) -> y
 //! loop      T -> T            for int float complex
+//! numpy_error bool
 //! torch     T -> T            for int float complex
 //! alias     neg
 

@@ -2,6 +2,7 @@
 //
 //! op        sign(x) -> y
 //! loop      T -> T            for int float complex
+//! numpy_error bool
 //! torch     T -> T            for any
 //! alias     sgn
 //! function  sign_of

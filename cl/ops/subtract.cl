@@ -2,6 +2,7 @@
 //
 //! op        subtract(a, b) -> y
 //! loop      T T -> T          for int float complex
+//! numpy_error bool bool
 //! alias     sub
 //! flags     torch_no_bool
 //! ulp       f16 0.5  bf16 0.5  f32 0.5  f64 0.5
