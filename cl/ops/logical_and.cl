@@ -2,7 +2,7 @@
 //
 //! op        logical_and(a, b) -> y
 //! loop      T T -> bool       for any
-//! flags     commutative
+//! flags     commutative exact_compare
 //! use       truth
 
 static inline R logical_and(T a, T b)
@@ -13,7 +13,7 @@ static inline R logical_and(T a, T b)
 //! op        logical_or(a, b) -> y
 //! doc       whether either is true
 //! loop      T T -> bool       for any
-//! flags     commutative
+//! flags     commutative exact_compare
 //! use       truth
 
 static inline R logical_or(T a, T b)
@@ -24,7 +24,7 @@ static inline R logical_or(T a, T b)
 //! op        logical_xor(a, b) -> y
 //! doc       whether just one is true
 //! loop      T T -> bool       for any
-//! flags     commutative
+//! flags     commutative exact_compare
 //! use       truth
 
 static inline R logical_xor(T a, T b)
