@@ -51,13 +51,14 @@ static int unknown_option(const struct option_row *rows, const char *argument, c
         return misuse(error, "--%s takes no value", row->name);
     if (strncmp(argument, "--", 2) != 0)
         return misuse(error, "unknown option -%c", optopt);
-    char words[80], name[80];
+    char name[80];
     snprintf(name, sizeof name, "%.*s", (int)strcspn(argument + 2, "="), argument + 2);
     struct suggestion suggestion = suggestion_for(name);
     for (; rows->name; rows++)
         suggestion_consider(&suggestion, rows->name);
-    return misuse(error, "unknown option --%s%s", name,
-                  suggestion_words(&suggestion, words, sizeof words));
+    if (suggestion.best)
+        return misuse(error, "unknown option --%s; did you mean --%s?", name, suggestion.best);
+    return misuse(error, "unknown option --%s", name);
 }
 
 static int apply(const struct option_row *row, const char *value, struct settings *settings,

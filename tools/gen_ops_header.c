@@ -162,7 +162,7 @@ static void write_file(const char *path, struct text *text)
 
 int main(int count, char **arguments)
 {
-    if (count < 4)
+    if (count < 4 || !strstr(arguments[2], ".h"))
         stop("usage: ", "gen_ops_header OUT CLWISE_H FILE.cl...");
     char *header = read_file(arguments[2]);
     blank_comments(header);

@@ -207,7 +207,10 @@ static inline clw_operand clw_operand_complex(double real, double imaginary)
         std::initializer_list<int64_t>{__VA_ARGS__}.begin()
 #else
 #define CLW_SHAPE(...)                                                                             \
-    (int)(sizeof((const int64_t[]){__VA_ARGS__}) / sizeof(int64_t)), (const int64_t[]){__VA_ARGS__}
+    (int)(sizeof((const int64_t[]){__VA_ARGS__}) / sizeof(int64_t)), (const int64_t[])             \
+    {                                                                                              \
+        __VA_ARGS__                                                                                \
+    }
 #endif
 
 /* ---- Context ---- */
@@ -216,7 +219,8 @@ typedef enum clw_promotion { CLW_PROMOTION_NUMPY, CLW_PROMOTION_TORCH } clw_prom
 
 typedef enum clw_fp64_policy {
     CLW_FP64_STRICT, /* f64 on a device without it is CLW_ERROR_UNSUPPORTED */
-    CLW_FP64_DEMOTE  /* there f64 computes in f32 and c128 in c64, also as result dtype; logged once */
+    CLW_FP64_DEMOTE  /* there f64 computes in f32 and c128 in c64, also as result dtype; logged once
+                      */
 } clw_fp64_policy;
 
 typedef enum clw_log_level { CLW_LOG_DEBUG, CLW_LOG_INFO, CLW_LOG_WARNING } clw_log_level;
@@ -441,19 +445,19 @@ typedef struct clw_device_info {
     char platform_name[128], platform_version[128];
     char device_name[256], vendor[128], driver[128], opencl_c[64];
     int is_cpu, is_gpu;
-    int fp64, fp16;            /* the device computes in f64, f16 */
-    int subnormals;            /* f32 subnormals are kept */
-    int rounded_divide;        /* f32 / and sqrt are reported as correctly rounded */
+    int fp64, fp16;     /* the device computes in f64, f16 */
+    int subnormals;     /* f32 subnormals are kept */
+    int rounded_divide; /* f32 / and sqrt are reported as correctly rounded */
     int compute_units;
     int address_bits;
     uint64_t global_memory, largest_buffer; /* bytes */
-    int chosen;                /* 1: clw_context_create would take it for `device` */
-    char reason[128];          /* why, or why not */
+    int chosen;                             /* 1: clw_context_create would take it for `device` */
+    char reason[128];                       /* why, or why not */
 } clw_device_info;
 
 /* Fills infos[0..min(count, capacity)) with the devices of all platforms and sets *count to how
- * many there are; each info's struct_size must be set. `device` as in clw_config. A platform without
- * a device, or none at all, is not an error: *count is then 0. */
+ * many there are; each info's struct_size must be set. `device` as in clw_config. A platform
+ * without a device, or none at all, is not an error: *count is then 0. */
 CLW_API CLW_MUST_CHECK clw_status clw_devices(const char *device, clw_device_info *infos,
                                               int capacity, int *count, clw_error *error);
 /* The device of a context. CLW_ERROR_NO_DEVICE for device "none". */
@@ -463,8 +467,8 @@ CLW_API CLW_MUST_CHECK clw_status clw_context_device(clw_context *context, clw_d
 /* ---- The disk cache ---- */
 
 typedef struct clw_cache_entry {
-    const char *file; /* name within the folder */
-    const char *key;  /* first line of the key text: the plan key; "" if the entry is bad */
+    const char *file;    /* name within the folder */
+    const char *key;     /* first line of the key text: the plan key; "" if the entry is bad */
     const char *problem; /* NULL: the entry is good; else what is wrong with it */
     uint64_t bytes;
     int64_t used; /* seconds since 1970 of its last use */

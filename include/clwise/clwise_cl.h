@@ -27,8 +27,9 @@ CLW_API CLW_MUST_CHECK clw_status clw_array_adopt_cl(clw_context *context, clw_d
                                                      cl_mem buffer, clw_array **out,
                                                      clw_error *error);
 
-/* The OpenCL objects behind clwise's; borrowed, alive as long as the clwise object. `offset` gets the
- * bytes from the start of the buffer to element 0. NULL for a zero-size array or device "none". */
+/* The OpenCL objects behind clwise's; borrowed, alive as long as the clwise object. `offset` gets
+ * the bytes from the start of the buffer to element 0. NULL for a zero-size array or device "none".
+ */
 CLW_API cl_context clw_context_cl(clw_context *context);
 CLW_API cl_device_id clw_context_cl_device(clw_context *context);
 CLW_API cl_command_queue clw_context_cl_queue(clw_context *context);

@@ -12,14 +12,15 @@ clw_status clw_context_adopt_cl(const clw_config *config, cl_context cl, cl_devi
     return context_adopt(config, cl, device, queue, out, error);
 }
 
-clw_status clw_array_adopt_cl(clw_context *context, clw_dtype dtype, int ndim,
-                              const int64_t *shape, const int64_t *strides, int64_t offset,
-                              cl_mem memory, clw_array **out, clw_error *error)
+clw_status clw_array_adopt_cl(clw_context *context, clw_dtype dtype, int ndim, const int64_t *shape,
+                              const int64_t *strides, int64_t offset, cl_mem memory,
+                              clw_array **out, clw_error *error)
 {
     struct buffer *buffer;
     clw_array *whole = NULL;
     if (!context || !memory || !out || !dtype_is_valid(dtype))
-        return fail(error, CLW_ERROR_ARGUMENT, "clw_array_adopt_cl: an argument is NULL or no dtype");
+        return fail(error, CLW_ERROR_ARGUMENT,
+                    "clw_array_adopt_cl: an argument is NULL or no dtype");
     clw_status status = device_check(&context->device, error);
     if (!status)
         status = buffer_adopt(&context->device, memory, &buffer, error);

@@ -62,7 +62,8 @@ static clw_status check_bounds(const struct layout *layout, clw_dtype dtype, int
     if (low == 0 && high == 0)
         return CLW_OK;
     if (offset < 0 ? low < INT64_MIN - offset : high > INT64_MAX - offset)
-        return fail(error, CLW_ERROR_OVERFLOW, "offset %" PRId64 " leaves the 64-bit range", offset);
+        return fail(error, CLW_ERROR_OVERFLOW, "offset %" PRId64 " leaves the 64-bit range",
+                    offset);
     if (offset + low < 0 || (uint64_t)(offset + high) > bytes || offset + high < 0)
         return fail(error, CLW_ERROR_BOUNDS,
                     "the strides reach bytes %" PRId64 " to %" PRId64 " of memory of %zu bytes",
@@ -217,7 +218,8 @@ clw_status clw_array_view(const clw_array *base, int ndim, const int64_t *shape,
     if (status)
         return status;
     if (offset > 0 ? base->offset > INT64_MAX - offset : base->offset < INT64_MIN - offset)
-        return fail(error, CLW_ERROR_OVERFLOW, "offset %" PRId64 " leaves the 64-bit range", offset);
+        return fail(error, CLW_ERROR_OVERFLOW, "offset %" PRId64 " leaves the 64-bit range",
+                    offset);
     set_layout(&layout, base->dtype, ndim, shape, strides);
     status = check_bounds(&layout, base->dtype, base->offset + offset, base->buffer->bytes, error);
     return status ? status

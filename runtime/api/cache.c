@@ -14,8 +14,8 @@ clw_status clw_cache_path(const char *cache_dir, char *path, size_t bytes, clw_e
     if (disk_cache_path(cache_dir, full, sizeof full))
         return CLW_OK;
     if (strlen(full) >= bytes)
-        return fail(error, CLW_ERROR_ARGUMENT, "clw_cache_path: the path takes %zu bytes, given %zu",
-                    strlen(full) + 1, bytes);
+        return fail(error, CLW_ERROR_ARGUMENT,
+                    "clw_cache_path: the path takes %zu bytes, given %zu", strlen(full) + 1, bytes);
     memcpy(path, full, strlen(full) + 1);
     return CLW_OK;
 }

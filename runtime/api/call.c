@@ -49,8 +49,8 @@ static clw_status check_operands(const clw_context *context, const clw_op *op,
         return fail(error, CLW_ERROR_ARGUMENT, "%s takes %d inputs and %d outputs, given %d and %d",
                     op->name, op->nin, op->nout, in ? nin : 0, out ? nout : 0);
     for (int i = 0; i < nin; i++) {
-        if (!in[i].array && (in[i].scalar.kind <= CLW_SCALAR_NONE ||
-                             in[i].scalar.kind > CLW_SCALAR_COMPLEX))
+        if (!in[i].array &&
+            (in[i].scalar.kind <= CLW_SCALAR_NONE || in[i].scalar.kind > CLW_SCALAR_COMPLEX))
             return fail(error, CLW_ERROR_ARGUMENT, "%s: input %s is NULL", op->name,
                         op->in_name[i]);
         if (in[i].array && in[i].array->context != context)
@@ -125,7 +125,8 @@ clw_status plan_call(clw_context *context, const clw_op *op, const clw_operand *
 static int same_elements(const clw_array *a, const clw_array *b, int64_t distance)
 {
     const size_t extents = sizeof(int64_t) * (size_t)a->layout.ndim;
-    return a->offset == b->offset + distance && dtype_table[a->dtype].size == dtype_table[b->dtype].size &&
+    return a->offset == b->offset + distance &&
+           dtype_table[a->dtype].size == dtype_table[b->dtype].size &&
            a->layout.ndim == b->layout.ndim &&
            memcmp(a->layout.shape, b->layout.shape, extents) == 0 &&
            memcmp(a->layout.strides, b->layout.strides, extents) == 0;
@@ -266,8 +267,7 @@ clw_status clw_call(clw_context *context, const clw_op *op, const clw_operand *i
                     clw_array **out, int nout, const clw_call_options *options, clw_error *error)
 {
     clw_call_options checked;
-    const clw_status status =
-        check_call(context, op, in, nin, out, nout, options, &checked, error);
+    const clw_status status = check_call(context, op, in, nin, out, nout, options, &checked, error);
     return status ? status : call_checked(context, op, in, out, &checked, error);
 }
 
@@ -278,8 +278,8 @@ clw_status clw_result_type(clw_context *context, const clw_op *op, const clw_ope
     struct resolved resolved;
     clw_array *no_outputs[OP_MAX_OUTPUTS] = {NULL};
     clw_call_options options;
-    const clw_status status = check_call(context, op, in, nin, out ? no_outputs : NULL, nout, NULL,
-                                         &options, error);
+    const clw_status status =
+        check_call(context, op, in, nin, out ? no_outputs : NULL, nout, NULL, &options, error);
     if (status)
         return status;
     for (int i = 0; i < nin; i++)

@@ -59,8 +59,8 @@ static clw_status load_move(clw_context *context, clw_error *error)
     int count = 0;
     if (!file)
         return fail(error, CLW_ERROR_NOT_FOUND, "there is no kernel/move.cl");
-    const clw_status status = opfile_parse(context->allocator, file->name, file->text, file->length,
-                                           ops, &count, error);
+    const clw_status status =
+        opfile_parse(context->allocator, file->name, file->text, file->length, ops, &count, error);
     if (status)
         return status;
     context->move = ops[0];
@@ -183,8 +183,7 @@ clw_context *clw_context_retain(clw_context *context)
 
 void clw_context_release(clw_context *context)
 {
-    if (!context ||
-        atomic_fetch_sub_explicit(&context->references, 1, memory_order_acq_rel) != 1)
+    if (!context || atomic_fetch_sub_explicit(&context->references, 1, memory_order_acq_rel) != 1)
         return;
     stop(context);
     disk_cache_close(context->disk);

@@ -66,8 +66,8 @@ static clw_status bind_name(const clw_op *op, const char *name, const clw_array 
         in[i] = CLW_ARRAY(array);
         return CLW_OK;
     }
-    return fail(error, CLW_ERROR_ARGUMENT, "clw_eval: %s is given, but the expression does not use it",
-                name);
+    return fail(error, CLW_ERROR_ARGUMENT,
+                "clw_eval: %s is given, but the expression does not use it", name);
 }
 
 static clw_status check_all_bound(const clw_op *op, const clw_operand *in, clw_error *error)
@@ -98,7 +98,9 @@ clw_status clw_eval(clw_context *context, const char *expression, clw_array **ou
     struct clw_op *op, *own = NULL;
     if (!context || !expression || !out)
         return fail(error, CLW_ERROR_ARGUMENT, "clw_eval: %s is NULL",
-                    !context ? "context" : !expression ? "expression" : "out");
+                    !context      ? "context"
+                    : !expression ? "expression"
+                                  : "out");
     clw_status status = find_or_parse(context, expression, &op, &own, error);
     if (!status) {
         va_list pairs;

@@ -27,9 +27,9 @@ struct clw_context {
     struct device device;
     struct disk_cache *disk;
     struct kernels kernels;
-    pthread_rwlock_t ops_lock;      /* registry, serials and expressions */
+    pthread_rwlock_t ops_lock; /* registry, serials and expressions */
     struct registry registry;
-    struct clw_op *move;            /* copies bits */
+    struct clw_op *move; /* copies bits */
     uint64_t last_serial;
     int nexpressions;
     struct known_expression expressions[CONTEXT_MOST_EXPRESSIONS];
@@ -40,7 +40,7 @@ struct clw_array {
     clw_context *context; /* retained */
     struct buffer *buffer;
     clw_dtype dtype;
-    int64_t offset;       /* of element 0 in the buffer */
+    int64_t offset; /* of element 0 in the buffer */
     struct layout layout;
 };
 
@@ -52,7 +52,7 @@ struct clw_plan {
     clw_kernel_origin origin;
     double build_seconds;
     char *source, *key, *geometry;
-    clw_array *mask;      /* retained */
+    clw_array *mask;          /* retained */
     clw_call_options options; /* for operands that overlap outputs; params are the plan's copies */
     clw_param *params;
     int noperands;

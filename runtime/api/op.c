@@ -51,9 +51,9 @@ clw_status clw_op_define(clw_context *context, const char *source, clw_op **out,
     if (status)
         return status;
     if (count != 1) {
-        status = fail(error, CLW_ERROR_ARGUMENT,
-                      "clw_op_define takes one op, the text has %d; clw_ops_load takes files of them",
-                      count);
+        status = fail(
+            error, CLW_ERROR_ARGUMENT,
+            "clw_op_define takes one op, the text has %d; clw_ops_load takes files of them", count);
         for (int i = 0; i < count; i++)
             op_destroy(ops[i]);
         return status;
@@ -87,8 +87,7 @@ clw_op *clw_op_retain(clw_op *op)
 
 void clw_op_release(clw_op *op)
 {
-    if (!op || atomic_load(&op->references) == 0 ||
-        atomic_fetch_sub(&op->references, 1) != 1)
+    if (!op || atomic_load(&op->references) == 0 || atomic_fetch_sub(&op->references, 1) != 1)
         return;
     clw_context *context = op->owner;
     op_destroy(op);
@@ -112,8 +111,8 @@ const clw_op *clw_op_at(clw_context *context, int index)
     if (!context)
         return NULL;
     pthread_rwlock_rdlock(&context->ops_lock);
-    const clw_op *op = index >= 0 && index < context->registry.count ? context->registry.ops[index]
-                                                                     : NULL;
+    const clw_op *op =
+        index >= 0 && index < context->registry.count ? context->registry.ops[index] : NULL;
     pthread_rwlock_unlock(&context->ops_lock);
     return op;
 }

@@ -35,8 +35,8 @@ static void remember_new(struct planned_operand *planned, const struct plan *pla
     struct layout layout = {.ndim = plan->ndim};
     memcpy(layout.shape, plan->shape, sizeof *plan->shape * (size_t)plan->ndim);
     layout_c_order(&layout, (size_t)dtype_table[plan->out_dtype[output]].size);
-    *planned = (struct planned_operand){.is_array = 1, .ndim = plan->ndim,
-                                        .dtype = plan->out_dtype[output], .alignment = 16};
+    *planned = (struct planned_operand){
+        .is_array = 1, .ndim = plan->ndim, .dtype = plan->out_dtype[output], .alignment = 16};
     memcpy(planned->shape, layout.shape, sizeof layout.shape);
     memcpy(planned->strides, layout.strides, sizeof layout.strides);
 }
@@ -48,8 +48,8 @@ static clw_status copy_options(clw_plan *made, const clw_call_options *options, 
     made->options.params = NULL;
     if (options->nparams == 0)
         return CLW_OK;
-    made->params = memory_new(made->context->allocator, (size_t)options->nparams,
-                              sizeof *made->params);
+    made->params =
+        memory_new(made->context->allocator, (size_t)options->nparams, sizeof *made->params);
     if (!made->params)
         return fail_memory(error);
     made->options.params = made->params;
@@ -191,8 +191,8 @@ static clw_status check_inputs(const clw_plan *plan, const clw_operand *in, int 
         if (!in[i].array && !planned->is_array) {
             if (in[i].scalar.kind != planned->scalar.kind)
                 return fail(error, CLW_ERROR_ARGUMENT,
-                            "%s: input %s is a scalar of another kind than planned",
-                            plan->op->name, plan->op->in_name[i]);
+                            "%s: input %s is a scalar of another kind than planned", plan->op->name,
+                            plan->op->in_name[i]);
             *fits &= same_scalar(in[i].scalar, planned->scalar);
             continue;
         }

@@ -9,6 +9,7 @@ struct log {
     void *data;
 };
 
-void log_line(const struct log *log, clw_log_level level, const char *format, ...) PRINTF_LIKE(3, 4);
+void log_line(const struct log *log, clw_log_level level, const char *format, ...)
+    PRINTF_LIKE(3, 4);
 
 #endif

@@ -154,8 +154,9 @@ static void add_row(struct generator *g)
     text_add(g->text, "#define CLW_ROW(at, begin)");
     for (int k = 0; k < g->plan->narrays; k++) {
         const struct kernel_array *array = &g->plan->arrays[k];
-        text_addf(g->text, " \\\n    __global %suchar *const row%d = ",
-                  array->output < 0 ? "const " : "", k);
+        text_addf(g->text,
+                  " \\\n    __global %suchar *const row%d = ", array->output < 0 ? "const " : "",
+                  k);
         add_name(g, array);
         text_addf(g->text, " + g.base[%d] + at[%d]", k, k);
         if (!is_held(g, array)) {

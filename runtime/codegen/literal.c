@@ -24,7 +24,8 @@ static void add_integer(struct text *text, const struct dtype_info *info, const 
     uint64_t pattern = 0;
     for (int i = 0; i < info->size; i++)
         pattern |= (uint64_t)bits[i] << (8 * i);
-    static const char *const widths[] = {[1] = "uchar", [2] = "ushort", [4] = "uint", [8] = "ulong"};
+    static const char *const widths[] = {
+        [1] = "uchar", [2] = "ushort", [4] = "uint", [8] = "ulong"};
     text_addf(text, "as_%s((%s)0x%" PRIx64 "%s)", info->compute, widths[info->size], pattern,
               info->size == 8 ? "UL" : "u");
 }

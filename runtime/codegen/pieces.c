@@ -71,7 +71,8 @@ clw_status add_lib(struct generator *g, const char *name, clw_dtype dtype)
     if (has_piece(g, file, dtype))
         return CLW_OK;
     if (g->npieces == MAX_PIECES)
-        return fail(g->error, CLW_ERROR_BUILD, "%s: uses more than %d files of lib", op, MAX_PIECES);
+        return fail(g->error, CLW_ERROR_BUILD, "%s: uses more than %d files of lib", op,
+                    MAX_PIECES);
     g->pieces[g->npieces++] = (struct piece){file, dtype};
     const clw_status status = add_uses_of(g, file, dtype);
     add_text(g, file);
@@ -110,7 +111,8 @@ clw_status add_cast(struct generator *g, clw_dtype from, clw_dtype to)
     g->casts[from] = (uint16_t)(g->casts[from] | 1U << to);
     define_type(g->text, "FROM", from, g->demoted);
     define_type(g->text, "TO", to, g->demoted);
-    text_addf(g->text, "#define CONVERT cast_%s_%s\n", dtype_table[from].name, dtype_table[to].name);
+    text_addf(g->text, "#define CONVERT cast_%s_%s\n", dtype_table[from].name,
+              dtype_table[to].name);
     add_text(g, file);
     text_add(g->text, "#undef CONVERT\n");
     undefine_type(g->text, "FROM");

@@ -17,10 +17,13 @@ static void define_kinds(struct text *text, const char *prefix, const struct dty
         const char *name;
         int holds;
     } kinds[] = {
-        {"BOOL", info->kind == KIND_BOOL},   {"INT", info->kind == KIND_INT},
+        {"BOOL", info->kind == KIND_BOOL},
+        {"INT", info->kind == KIND_INT},
         {"SIGNED", info->kind == KIND_INT && info->is_signed},
-        {"UNSIGNED", is_unsigned_int(info)}, {"FLOAT", info->kind == KIND_FLOAT},
-        {"COMPLEX", info->kind == KIND_COMPLEX}, {"DOUBLE", is_double},
+        {"UNSIGNED", is_unsigned_int(info)},
+        {"FLOAT", info->kind == KIND_FLOAT},
+        {"COMPLEX", info->kind == KIND_COMPLEX},
+        {"DOUBLE", is_double},
     };
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         text_addf(text, "#define %s_IS_%s %d\n", prefix, kinds[i].name, kinds[i].holds);
@@ -44,7 +47,8 @@ static void define_limits(struct text *text, const char *prefix, const struct dt
 
 static void define_integer(struct text *text, const char *prefix, const struct dtype_info *info)
 {
-    static const char *const widths[] = {[1] = "uchar", [2] = "ushort", [4] = "uint", [8] = "ulong"};
+    static const char *const widths[] = {
+        [1] = "uchar", [2] = "ushort", [4] = "uint", [8] = "ulong"};
     text_addf(text, "#define %s_UNSIGNED %s\n", prefix, widths[info->size]);
     if (info->kind == KIND_INT) {
         text_addf(text, "#define %s_WRAP %s\n", prefix, info->wrap);
@@ -76,9 +80,9 @@ void define_type(struct text *text, const char *prefix, clw_dtype dtype, int dem
 void undefine_type(struct text *text, const char *prefix)
 {
     static const char *const names[] = {
-        "",             "_REAL",        "_BITS",      "_UNSIGNED",  "_WRAP",      "_MAX",
-        "_MIN",         "_BITS_INT",    "_BITS_UINT", "_C",         "_IS_BOOL",   "_IS_INT",
-        "_IS_SIGNED",   "_IS_UNSIGNED", "_IS_FLOAT",  "_IS_COMPLEX", "_IS_DOUBLE",
+        "",           "_REAL",        "_BITS",      "_UNSIGNED",   "_WRAP",      "_MAX",
+        "_MIN",       "_BITS_INT",    "_BITS_UINT", "_C",          "_IS_BOOL",   "_IS_INT",
+        "_IS_SIGNED", "_IS_UNSIGNED", "_IS_FLOAT",  "_IS_COMPLEX", "_IS_DOUBLE",
     };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         text_addf(text, "#undef %s%s\n", prefix, names[i]);

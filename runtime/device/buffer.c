@@ -33,9 +33,9 @@ static clw_status create_memory(struct buffer *buffer, void *host, clw_error *er
                     buffer->bytes, device->info.device_name,
                     (unsigned long long)device->info.largest_buffer);
     cl_int code;
-    buffer->memory = clCreateBuffer(device->context,
-                                    CL_MEM_READ_WRITE | (host ? CL_MEM_USE_HOST_PTR : 0U),
-                                    buffer->bytes, host, &code);
+    buffer->memory =
+        clCreateBuffer(device->context, CL_MEM_READ_WRITE | (host ? CL_MEM_USE_HOST_PTR : 0U),
+                       buffer->bytes, host, &code);
     return buffer->memory ? CLW_OK : fail_cl(error, code, "clCreateBuffer");
 }
 
@@ -115,8 +115,7 @@ struct buffer *buffer_retain(struct buffer *buffer)
 
 void buffer_release(struct buffer *buffer)
 {
-    if (!buffer ||
-        atomic_fetch_sub_explicit(&buffer->references, 1, memory_order_acq_rel) != 1)
+    if (!buffer || atomic_fetch_sub_explicit(&buffer->references, 1, memory_order_acq_rel) != 1)
         return;
     /* The caller may free wrapped memory from now on: no queued work may still use it. */
     if (buffer->host && buffer->device->pid == getpid())

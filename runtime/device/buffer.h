@@ -9,18 +9,19 @@
 struct buffer {
     struct device *device;
     atomic_int references;
-    cl_mem memory;          /* NULL: zero bytes, or device "none" */
+    cl_mem memory; /* NULL: zero bytes, or device "none" */
     size_t bytes;
     unsigned char *host;    /* the caller's memory that `memory` is, if the device shares it */
     void *wrapped;          /* the caller's memory to give back by `release` */
     clw_release_fn release; /* may be NULL */
     void *release_argument;
-    int alignment;          /* of the first byte, a power of two up to 16 */
+    int alignment; /* of the first byte, a power of two up to 16 */
 };
 
 /* One reference. DEVICE_MEMORY, MEMORY, OVERFLOW if the device has no buffer that large. */
 clw_status buffer_new(struct device *device, size_t bytes, struct buffer **out, clw_error *error);
-/* Over the caller's memory: shared where the device can, else copied in. Takes nothing on failure. */
+/* Over the caller's memory: shared where the device can, else copied in. Takes nothing on failure.
+ */
 clw_status buffer_wrap(struct device *device, void *data, size_t bytes, clw_release_fn release,
                        void *argument, struct buffer **out, clw_error *error);
 /* Over a buffer of the caller's, which is retained. */

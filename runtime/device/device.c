@@ -54,8 +54,8 @@ static clw_status set_identity(struct device *device, clw_error *error)
               "clwise %d.%d.%d\nplatform %s\nplatform version %s\ndevice %s\nvendor %s\n"
               "driver %s\nOpenCL C %s\naddress bits %d\n",
               CLW_VERSION_MAJOR, CLW_VERSION_MINOR, CLW_VERSION_PATCH, info->platform_name,
-              info->platform_version, info->device_name, info->vendor, info->driver,
-              info->opencl_c, info->address_bits);
+              info->platform_version, info->device_name, info->vendor, info->driver, info->opencl_c,
+              info->address_bits);
     device->identity = text_take(&text);
     return device->identity ? CLW_OK : fail_memory(error);
 }
@@ -64,8 +64,8 @@ static clw_status begin(struct device *device, const clw_allocator *allocator,
                         const struct log *log, clw_error *error)
 {
     *device = (struct device){.allocator = allocator, .log = log, .pid = getpid()};
-    device->target = (struct target){.fp64 = 1, .max_parameters = LEAST_PARAMETER_BYTES, .runs = 1,
-                                     .name = "none"};
+    device->target = (struct target){
+        .fp64 = 1, .max_parameters = LEAST_PARAMETER_BYTES, .runs = 1, .name = "none"};
     if (pthread_mutex_init(&device->probe_lock, NULL))
         return fail_memory(error);
     return CLW_OK;
@@ -75,8 +75,7 @@ static clw_status begin(struct device *device, const clw_allocator *allocator,
 
 static clw_status open_device(struct device *device, const char *selection, clw_error *error)
 {
-    struct found_device *found =
-        memory_new(device->allocator, DISCOVER_MAX_DEVICES, sizeof *found);
+    struct found_device *found = memory_new(device->allocator, DISCOVER_MAX_DEVICES, sizeof *found);
     if (!found)
         return fail_memory(error);
     int index;

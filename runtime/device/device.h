@@ -15,14 +15,14 @@ enum sharing { SHARING_UNKNOWN, SHARING_NO, SHARING_YES };
 struct device {
     const clw_allocator *allocator;
     const struct log *log;
-    cl_context context;     /* NULL: device "none" */
+    cl_context context; /* NULL: device "none" */
     cl_device_id id;
     cl_command_queue queue;
     struct target target;
     clw_device_info info;
-    const char *options;    /* for clBuildProgram */
-    char *identity;         /* everything but source and options that can change a binary */
-    pid_t pid;              /* the process that made it */
+    const char *options; /* for clBuildProgram */
+    char *identity;      /* everything but source and options that can change a binary */
+    pid_t pid;           /* the process that made it */
     pthread_mutex_t probe_lock;
     enum sharing sharing[2]; /* of host memory with the device: at odd addresses, at pages */
 };

@@ -84,8 +84,7 @@ static int discover_platform(cl_platform_id platform, int index, struct found_de
 {
     cl_device_id devices[DISCOVER_MAX_DEVICES];
     cl_uint count = 0;
-    if (room <= 0 ||
-        clGetDeviceIDs(platform, CL_DEVICE_TYPE_ALL, (cl_uint)room, devices, &count))
+    if (room <= 0 || clGetDeviceIDs(platform, CL_DEVICE_TYPE_ALL, (cl_uint)room, devices, &count))
         return 0;
     const int taken = count > (cl_uint)room ? room : (int)count;
     for (int i = 0; i < taken; i++) {
@@ -155,7 +154,8 @@ static void mark_chosen(const char *selection, struct found_device *found, int c
         clw_device_info *info = &found[i].info;
         info->chosen = i == best;
         if (info->chosen && selection)
-            snprintf(info->reason, sizeof info->reason, "the best that matches \"%.80s\"", selection);
+            snprintf(info->reason, sizeof info->reason, "the best that matches \"%.80s\"",
+                     selection);
         else if (info->chosen)
             snprintf(info->reason, sizeof info->reason, "%s, %s, %d compute units",
                      info->is_gpu ? "a GPU" : "no GPU is there",
@@ -175,8 +175,8 @@ int discover(const char *selection, struct found_device found[DISCOVER_MAX_DEVIC
     if (clGetPlatformIDs(MAX_PLATFORMS, platforms, &platform_count))
         return 0;
     for (cl_uint i = 0; i < platform_count && i < MAX_PLATFORMS; i++)
-        count += discover_platform(platforms[i], (int)i, found + count,
-                                   DISCOVER_MAX_DEVICES - count);
+        count +=
+            discover_platform(platforms[i], (int)i, found + count, DISCOVER_MAX_DEVICES - count);
     mark_chosen(selection_or_default(selection), found, count);
     return count;
 }

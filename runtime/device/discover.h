@@ -12,8 +12,8 @@ struct found_device {
     clw_device_info info;
 };
 
-/* All devices of all platforms, with `chosen` and `reason` for this selection (NULL: $CLWISE_DEVICE,
- * else the best). None is no error. Returns how many. */
+/* All devices of all platforms, with `chosen` and `reason` for this selection (NULL:
+ * $CLWISE_DEVICE, else the best). None is no error. Returns how many. */
 int discover(const char *selection, struct found_device found[DISCOVER_MAX_DEVICES]);
 
 /* What a device says of itself; platform and device indices stay 0. */

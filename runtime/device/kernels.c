@@ -129,8 +129,8 @@ static clw_status make_disk_key(struct kernels *kernels, const struct plan *plan
 static int load(struct kernels *kernels, struct kernel_entry *entry, const char **why)
 {
     size_t length;
-    void *binary = disk_cache_load(kernels->disk, entry->disk_key, entry->disk_key_length, &length,
-                                   why);
+    void *binary =
+        disk_cache_load(kernels->disk, entry->disk_key, entry->disk_key_length, &length, why);
     if (!binary)
         return 0;
     entry->program = program_from_binary(kernels->device, binary, length);
@@ -195,8 +195,8 @@ static clw_status build_entry(struct kernels *kernels, const struct plan *plan,
     return status;
 }
 
-clw_status kernels_get(struct kernels *kernels, const struct plan *plan,
-                       struct kernel_entry **out, clw_kernel_origin *origin, clw_error *error)
+clw_status kernels_get(struct kernels *kernels, const struct plan *plan, struct kernel_entry **out,
+                       clw_kernel_origin *origin, clw_error *error)
 {
     const uint64_t hash = hash_bytes(plan->key, plan->key_length).low;
     clw_status status = CLW_OK;

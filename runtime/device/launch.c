@@ -60,7 +60,8 @@ static struct cut cut_grid(const struct plan *plan, int units)
         items = divide_up(elements, GRID_MOST_ROUNDS);
     if (items > elements)
         items = elements;
-    return (struct cut){.extent = elements, .global = (size_t)divide_up(items, GRID_LOCAL) * GRID_LOCAL,
+    return (struct cut){.extent = elements,
+                        .global = (size_t)divide_up(items, GRID_LOCAL) * GRID_LOCAL,
                         .local = GRID_LOCAL};
 }
 

@@ -65,8 +65,8 @@ cl_program program_from_binary(struct device *device, const void *binary, size_t
 {
     const unsigned char *bytes = binary;
     cl_int taken = CL_SUCCESS, code;
-    cl_program program = clCreateProgramWithBinary(device->context, 1, &device->id, &length, &bytes,
-                                                   &taken, &code);
+    cl_program program =
+        clCreateProgramWithBinary(device->context, 1, &device->id, &length, &bytes, &taken, &code);
     if (!program)
         return NULL;
     if (taken || clBuildProgram(program, 1, &device->id, device->options, NULL, NULL)) {
@@ -98,7 +98,8 @@ void *program_binary(struct device *device, cl_program program, size_t *length)
     size_t sizes[MOST_DEVICES] = {0};
     unsigned char *binaries[MOST_DEVICES] = {NULL};
     const int index = device_index(device, program, &count);
-    if (index < 0 || clGetProgramInfo(program, CL_PROGRAM_BINARY_SIZES, sizeof sizes, sizes, NULL) ||
+    if (index < 0 ||
+        clGetProgramInfo(program, CL_PROGRAM_BINARY_SIZES, sizeof sizes, sizes, NULL) ||
         sizes[index] == 0)
         return NULL;
     binaries[index] = memory_new(device->allocator, sizes[index], 1);

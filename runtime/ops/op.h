@@ -27,15 +27,15 @@ struct loop {
     uint16_t t_inputs; /* bit i set if input i was written T; all of them for `from` without T */
 };
 
-/* A try in NumPy's search for a loop: do the inputs written T cast safely to `place`, and the others
- * to what the row says? */
+/* A try in NumPy's search for a loop: do the inputs written T cast safely to `place`, and the
+ * others to what the row says? */
 struct pick {
     uint8_t place;
     uint16_t loop;
 };
 
-/* A `numpy_error` or `torch_error` row: under this rule inputs are refused if their dtypes are all in
- * these sets. */
+/* A `numpy_error` or `torch_error` row: under this rule inputs are refused if their dtypes are all
+ * in these sets. */
 struct refusal {
     clw_promotion rule;
     uint16_t in[OP_MAX_LEAF_INPUTS]; /* bit d: dtype d */
@@ -45,14 +45,15 @@ struct param {
     char name[OP_NAME_SIZE];
     char default_text[64];
     clw_scalar default_value;
-    int is_t;        /* declared as T: takes the loop's T; T.real: its real part's dtype */
+    int is_t; /* declared as T: takes the loop's T; T.real: its real part's dtype */
     int is_t_real;
     clw_dtype dtype; /* else this one */
 };
 
 enum op_flag {
     OP_COMMUTATIVE = 1,
-    OP_EXACT_COMPARE = 2, /* a host integer that does not fit the array's dtype is compared as i64 or u64 */
+    OP_EXACT_COMPARE =
+        2, /* a host integer that does not fit the array's dtype is compared as i64 or u64 */
     OP_TORCH_SAME = 4,    /* PyTorch's rule: all inputs must have one dtype */
     OP_TORCH_NO_BOOL = 8, /* PyTorch's rule: no input may be bool */
 };
@@ -70,29 +71,30 @@ enum node_ref_kind { NODE_INPUT, NODE_LITERAL, NODE_VALUE };
 struct node_ref {
     uint8_t kind;
     uint8_t output; /* NODE_VALUE: which output of the node */
-    int16_t index;  /* NODE_INPUT: input of the op; NODE_LITERAL: literal; NODE_VALUE: earlier node */
+    int16_t
+        index; /* NODE_INPUT: input of the op; NODE_LITERAL: literal; NODE_VALUE: earlier node */
 };
 
 struct node {
     const struct clw_op *op; /* an op with a body; borrowed from the registry or retained */
     struct node_ref in[OP_MAX_LEAF_INPUTS];
-    int cast;         /* >= 0: no op, a cast of in[0] to this dtype */
-    int first_param;  /* its nparams parameter values, in graph.params; defaults where absent */
+    int cast;        /* >= 0: no op, a cast of in[0] to this dtype */
+    int first_param; /* its nparams parameter values, in graph.params; defaults where absent */
     int nparams;
 };
 
 struct graph {
     int nnodes, nliterals, nparams;
-    struct node *nodes;          /* in an order in which values come before their use */
-    clw_scalar *literals;        /* weak scalars */
-    clw_param *params;           /* names are the leaf op's */
+    struct node *nodes;   /* in an order in which values come before their use */
+    clw_scalar *literals; /* weak scalars */
+    clw_param *params;    /* names are the leaf op's */
     struct node_ref out[OP_MAX_OUTPUTS];
 };
 
 struct clw_op {
     const clw_allocator *allocator; /* the context's copy; outlives the op */
-    atomic_int references; /* 0 in the registry */
-    void *owner;     /* the context; what an op outside the registry retains */
+    atomic_int references;          /* 0 in the registry */
+    void *owner;                    /* the context; what an op outside the registry retains */
     uint64_t serial; /* unique in its context, which sets it: the op in kernel keys */
     char name[OP_NAME_SIZE];
     char function[OP_NAME_SIZE]; /* what the body calls it */
@@ -107,11 +109,11 @@ struct clw_op {
     struct loop *torch; /* loops under PyTorch's rule; ntorch 0: derived from `loops` */
     struct pick *picks; /* in the order in which NumPy's rule tries them */
     struct refusal *refusals;
-    unsigned t_inputs;  /* bit i set if any loop has input i written T; 0: none of them has a T */
-    unsigned flags;     /* enum op_flag */
+    unsigned t_inputs; /* bit i set if any loop has input i written T; 0: none of them has a T */
+    unsigned flags;    /* enum op_flag */
     int require_fp64;
-    int nonnegative;    /* input whose weak integer must not be negative in an integer loop; -1 */
-    char *text;         /* owns what `shared` and `body` point into */
+    int nonnegative; /* input whose weak integer must not be negative in an integer loop; -1 */
+    char *text;      /* owns what `shared` and `body` point into */
     struct source shared, body; /* file-level text before the first op, and the op's own section */
     struct graph *graph;        /* an expression; then there is no body */
 };

@@ -6,25 +6,22 @@
 #include "runtime/plan/geometry.h"
 #include "runtime/plan/resolve.h"
 
-enum {
-    PLAN_MAX_OPERANDS = OP_MAX_INPUTS + OP_MAX_OUTPUTS + 1,
-    PLAN_KEY_SIZE = 2048
-};
+enum { PLAN_MAX_OPERANDS = OP_MAX_INPUTS + OP_MAX_OUTPUTS + 1, PLAN_KEY_SIZE = 2048 };
 _Static_assert((int)PLAN_MAX_OPERANDS <= (int)COALESCE_MAX_OPERANDS, "a walk holds a plan");
 
 /* An operand as the caller gives it. */
 struct operand {
-    struct typed type;     /* scalar.kind != NONE: weak; then nothing else counts */
-    const int64_t *shape;  /* type.ndim extents and strides; the caller's */
+    struct typed type;    /* scalar.kind != NONE: weak; then nothing else counts */
+    const int64_t *shape; /* type.ndim extents and strides; the caller's */
     const int64_t *strides;
-    int alignment;         /* the largest power of two up to 16 that divides element 0's address */
+    int alignment; /* the largest power of two up to 16 that divides element 0's address */
 };
 
-struct target {          /* what planning must know of a device */
-    int fp64;            /* computes in double */
-    int max_parameters;  /* bytes of kernel arguments */
-    int runs;            /* kernels walk runs of the innermost axis (CPUs), else a grid */
-    const char *name;    /* for messages; "" if none */
+struct target {         /* what planning must know of a device */
+    int fp64;           /* computes in double */
+    int max_parameters; /* bytes of kernel arguments */
+    int runs;           /* kernels walk runs of the innermost axis (CPUs), else a grid */
+    const char *name;   /* for messages; "" if none */
 };
 
 struct request {
@@ -33,7 +30,7 @@ struct request {
     const struct operand *out;  /* op->nout; shape NULL: a new array in C order */
     const struct operand *mask; /* NULL: none */
     struct promotion promotion;
-    clw_casting casting;        /* into given outputs */
+    clw_casting casting; /* into given outputs */
     clw_fp64_policy fp64;
     const clw_param *params;
     int nparams;
@@ -54,17 +51,17 @@ struct kernel_array {
 
 struct plan {
     struct resolved resolved;
-    int ndim;                      /* of the broadcast shape */
+    int ndim; /* of the broadcast shape */
     int64_t shape[CLW_MAX_NDIM];
-    int64_t elements;              /* 0: nothing to run, and what follows is not set */
+    int64_t elements;                    /* 0: nothing to run, and what follows is not set */
     clw_dtype out_dtype[OP_MAX_OUTPUTS]; /* of the output arrays */
-    int demoted;                   /* f64 computes in f32 */
+    int demoted;                         /* f64 computes in f32 */
     int narrays;
     struct kernel_array arrays[PLAN_MAX_OPERANDS]; /* inputs, mask, outputs */
-    struct walk walk;              /* of all arrays, coalesced */
-    int kernel_rank;               /* innermost axes that the kernel walks; the host walks the rest */
-    int wide;                      /* 64-bit indices */
-    int runs;                      /* see target */
+    struct walk walk;                              /* of all arrays, coalesced */
+    int kernel_rank; /* innermost axes that the kernel walks; the host walks the rest */
+    int wide;        /* 64-bit indices */
+    int runs;        /* see target */
     size_t key_length;
     unsigned char key[PLAN_KEY_SIZE]; /* equal keys: equal kernels within a context */
 };

@@ -144,10 +144,10 @@ int golden_matches(const char *word, clw_dtype dtype, const unsigned char *eleme
         const char *wanted = part_word(word, part);
         unsigned long long bits = 0, exponent, fraction, top;
         memcpy(&bits, element + size * (size_t)part, size);
-        const int same =
-            strncmp(wanted, "nan", 3) == 0
-                ? float_fields(real, bits, &exponent, &fraction, &top) && exponent == top && fraction
-                : bits == strtoull(wanted, NULL, 16);
+        const int same = strncmp(wanted, "nan", 3) == 0
+                             ? float_fields(real, bits, &exponent, &fraction, &top) &&
+                                   exponent == top && fraction
+                             : bits == strtoull(wanted, NULL, 16);
         if (!same)
             return 0;
     }

@@ -24,7 +24,8 @@ void golden_free(struct golden_table *table);
 int golden_words(char *text, char *words[], int most);
 /* "0x3f800000" or "0x..,0x.." as one element of dtype in memory. */
 void golden_element(const char *word, clw_dtype dtype, unsigned char *element);
-/* 1 if the element is what the word says; "nan" is any NaN, also as one part of a complex number. */
+/* 1 if the element is what the word says; "nan" is any NaN, also as one part of a complex number.
+ */
 int golden_matches(const char *word, clw_dtype dtype, const unsigned char *element);
 /* 1 if the pattern is a subnormal of a float that computes as one: f32, bf16, f64 or part of a
  * complex number. */

@@ -1,4 +1,5 @@
-/* Every row of overlap.tsv: operands that are views of one base, as if inputs had been copied first. */
+/* Every row of overlap.tsv: operands that are views of one base, as if inputs had been copied
+ * first. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>

@@ -198,8 +198,8 @@ static void test_values(void **state)
     for (int begin = 0, end, g = 0; begin < table.count; begin = end, g++) {
         struct golden_row *rows = &table.rows[begin];
         end = group_end(&table, begin, 3);
-        struct group group = {.op = rows->columns[0], .count = end - begin, .input_column = 3,
-                              .rows = rows};
+        struct group group = {
+            .op = rows->columns[0], .count = end - begin, .input_column = 3, .rows = rows};
         group.nin = parse_dtypes(rows->columns[1], group.in);
         group.nout = parse_dtypes(rows->columns[2], group.out);
         if (golden_is_mine(g))
@@ -218,8 +218,12 @@ static void test_casts(void **state)
     for (int begin = 0, end, g = 0; begin < table.count; begin = end, g++) {
         struct golden_row *rows = &table.rows[begin];
         end = group_end(&table, begin, 2);
-        struct group group = {.op = "copy", .nin = 1, .nout = 1, .count = end - begin,
-                              .input_column = 2, .rows = rows};
+        struct group group = {.op = "copy",
+                              .nin = 1,
+                              .nout = 1,
+                              .count = end - begin,
+                              .input_column = 2,
+                              .rows = rows};
         group.in[0] = clw_dtype_from_name(rows->columns[0]);
         group.out[0] = clw_dtype_from_name(rows->columns[1]);
         if (golden_is_mine(g))
