@@ -1,7 +1,8 @@
 #!/bin/sh
 # Installs what is missing, builds, and runs the tests on PoCL (or on what $OCL_ICD_VENDORS names).
 # usage: sh tools/test.sh [quick]      quick: the inner loop, without the long suites
-# $CLWISE_BUILD (default: build) is the build folder, $CLWISE_SHARED the folder with golden files.
+# $CLWISE_BUILD (default: build) is the build folder, $CLWISE_TEST_CACHE one for kernels (default: in the
+# build folder), $CLWISE_SHARED the one with golden tables (default: ../shared).
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -24,8 +25,7 @@ sh tools/packages.sh test
 ninja -C "$build"
 
 # Caches of clwise and of the drivers stay out of the home folder, and warm for the next run.
-XDG_CACHE_HOME=$(cd "$build" && pwd)/test-cache
-export XDG_CACHE_HOME
+export XDG_CACHE_HOME="${CLWISE_TEST_CACHE:-$(cd "$build" && pwd)/test-cache}"
 mkdir -p "$XDG_CACHE_HOME"
 [ -n "${OCL_ICD_VENDORS:-}" ] || device='sh tools/on-device.sh pocl'
 

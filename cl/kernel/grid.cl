@@ -13,11 +13,11 @@ __kernel void clwise(CLW_PARAMETERS)
             const index_t outer = rest / g.shape[axis];
             const index_t position = rest - outer * g.shape[axis];
             for (int k = 0; k < CLW_ARRAYS; k++)
-                at[k] += position * g.step[k][axis];
+                at[k] += position * CLW_STEP(k, axis);
             rest = outer;
         }
         for (int k = 0; k < CLW_ARRAYS; k++)
-            at[k] += rest * g.step[k][0];
+            at[k] += rest * CLW_STEP(k, 0);
         CLW_ROW(at, 0)
         CLW_ELEMENT(0);
     }

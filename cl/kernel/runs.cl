@@ -22,7 +22,7 @@ __kernel void clwise(CLW_PARAMETERS)
         position[axis] = row % g.shape[axis];
         row /= g.shape[axis];
         for (int k = 0; k < CLW_ARRAYS; k++)
-            at[k] += position[axis] * g.step[k][axis];
+            at[k] += position[axis] * CLW_STEP(k, axis);
     }
     for (index_t run = first; run < last; run++) {
         const index_t begin = segment * g.segment;
@@ -38,7 +38,7 @@ __kernel void clwise(CLW_PARAMETERS)
         for (int axis = CLW_RANK - 2; axis >= 0; axis--) {
             const int carry = ++position[axis] == g.shape[axis];
             for (int k = 0; k < CLW_ARRAYS; k++)
-                at[k] += carry ? (1 - g.shape[axis]) * g.step[k][axis] : g.step[k][axis];
+                at[k] += carry ? (1 - g.shape[axis]) * CLW_STEP(k, axis) : CLW_STEP(k, axis);
             if (!carry)
                 break;
             position[axis] = 0;

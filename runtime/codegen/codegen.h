@@ -19,7 +19,7 @@ clw_status codegen(const struct plan *plan, const struct target *target, struct 
  *   index_t per_item;           runs: how many consecutive runs a work-item walks
  *   index_t segment, segments;  runs: elements in a run, and runs along the innermost axis
  *   index_t shape[rank];        outermost first
- *   index_t step[narrays][rank] byte strides
+ *   index_t step[narrays * rank] byte strides, those of an array together
  *   index_t padding             where the size would not be a multiple of a long's */
 enum { CODEGEN_GEOMETRY_SCALARS = 4 };
 

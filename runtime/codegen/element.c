@@ -40,7 +40,7 @@ static const char *access_suffix(const struct kernel_array *array)
 static void add_geometry(struct generator *g)
 {
     const struct plan *plan = g->plan;
-    /* rusticl does not count the padding at the end of a struct: an explicit member is counted. */
+    /* rusticl takes neither the padding at the end of a struct nor arrays of arrays as they are. */
     const int odd = !plan->wide && plan->kernel_rank * (1 + plan->narrays) % 2;
     text_addf(g->text,
               "typedef %s index_t;\n"
@@ -49,8 +49,9 @@ static void add_geometry(struct generator *g)
               "struct geometry {\n"
               "    long base[CLW_ARRAYS];\n"
               "    index_t extent, per_item, segment, segments;\n"
-              "    index_t shape[CLW_RANK], step[CLW_ARRAYS][CLW_RANK];\n"
-              "%s};\n",
+              "    index_t shape[CLW_RANK], step[CLW_ARRAYS * CLW_RANK];\n"
+              "%s};\n"
+              "#define CLW_STEP(k, axis) g.step[(k) * CLW_RANK + (axis)]\n",
               plan->wide ? "long" : "int", plan->kernel_rank, plan->narrays,
               odd ? "    index_t padding;\n" : "");
 }
@@ -145,7 +146,7 @@ static void add_inner_step(struct generator *g, int k)
     if (array->pattern[g->plan->kernel_rank - 1] == STEP_UNIT)
         text_addf(g->text, "%d", info_of(array)->size);
     else
-        text_addf(g->text, "g.step[%d][CLW_RANK - 1]", k);
+        text_addf(g->text, "CLW_STEP(%d, CLW_RANK - 1)", k);
 }
 
 /* CLW_ROW(at, begin): pointers to element `begin` of the row at offsets at[], and held values. */
