@@ -119,7 +119,7 @@ void buffer_release(struct buffer *buffer)
         return;
     /* The caller may free wrapped memory from now on: no queued work may still use it. */
     if (buffer->host && buffer->device->pid == getpid())
-        clFinish(buffer->device->queue);
+        device_wait(buffer->device, NULL);
     void *const wrapped = buffer->wrapped, *const argument = buffer->release_argument;
     const clw_release_fn release = buffer->release;
     free_buffer(buffer);

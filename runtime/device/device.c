@@ -14,21 +14,24 @@ enum { LEAST_PARAMETER_BYTES = 1024 };
 /* What devices do not report about themselves. */
 static const struct quirk {
     const char *platform;
-    int grid; /* its compiler vectorises over work-items, not over loops */
+    int grid;       /* its compiler vectorises over work-items, not over loops */
+    int ends_early; /* clFinish does not wait for what clFlush has sent off before */
 } quirks[] = {
-    {"rusticl", 1},
+    {"rusticl", 1, 1},
 };
 
-static int walks_runs(const clw_device_info *info)
+static const struct quirk *quirk_of(const clw_device_info *info)
 {
+    static const struct quirk none = {NULL, 0, 0};
     for (size_t i = 0; i < sizeof quirks / sizeof *quirks; i++)
         if (strcmp(info->platform_name, quirks[i].platform) == 0)
-            return !quirks[i].grid;
-    return info->is_cpu;
+            return &quirks[i];
+    return &none;
 }
 
 static void set_target(struct device *device)
 {
+    const struct quirk *quirk = quirk_of(&device->info);
     size_t parameters = 0;
     clGetDeviceInfo(device->id, CL_DEVICE_MAX_PARAMETER_SIZE, sizeof parameters, &parameters, NULL);
     device->target = (struct target){
@@ -36,9 +39,10 @@ static void set_target(struct device *device)
         .max_parameters = parameters > LEAST_PARAMETER_BYTES && parameters < 4096
                               ? (int)parameters
                               : LEAST_PARAMETER_BYTES,
-        .runs = walks_runs(&device->info),
+        .runs = device->info.is_cpu && !quirk->grid,
         .name = device->info.device_name,
     };
+    device->ends_early = quirk->ends_early;
     /* -w: PoCL counts warnings on stderr. */
     device->options = device->info.rounded_divide
                           ? "-cl-std=CL1.2 -w -cl-fp32-correctly-rounded-divide-sqrt"
@@ -164,7 +168,7 @@ void device_finish(struct device *device)
 {
     if (device->pid == getpid()) {
         if (device->queue) {
-            clFinish(device->queue);
+            device_wait(device, NULL);
             clReleaseCommandQueue(device->queue);
         }
         if (device->context)
@@ -187,7 +191,11 @@ clw_status device_check(const struct device *device, clw_error *error)
 
 clw_status device_wait(struct device *device, clw_error *error)
 {
-    const cl_int code = clFinish(device->queue);
+    cl_int code = CL_SUCCESS;
+    if (device->ends_early)
+        code = clEnqueueMarkerWithWaitList(device->queue, 0, NULL, NULL);
+    if (!code)
+        code = clFinish(device->queue);
     return code ? fail_cl(error, code, "clFinish") : CLW_OK;
 }
 
@@ -210,10 +218,10 @@ static enum sharing probe(struct device *device, size_t misalignment)
         static const unsigned char mark[8] = {1, 2, 3, 4, 5, 6, 7, 8};
         if (!clEnqueueWriteBuffer(device->queue, buffer, CL_TRUE, 16, sizeof mark, mark, 0, NULL,
                                   NULL) &&
-            !clFinish(device->queue) && memcmp(memory + 16, mark, sizeof mark) == 0)
+            !device_wait(device, NULL) && memcmp(memory + 16, mark, sizeof mark) == 0)
             sharing = SHARING_YES;
         clReleaseMemObject(buffer);
-        clFinish(device->queue);
+        device_wait(device, NULL);
     }
     memory_free(device->allocator, pages);
     return sharing;

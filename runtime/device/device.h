@@ -21,6 +21,7 @@ struct device {
     struct target target;
     clw_device_info info;
     const char *options; /* for clBuildProgram */
+    int ends_early;      /* clFinish needs a marker to wait for */
     char *identity;      /* everything but source and options that can change a binary */
     pid_t pid;           /* the process that made it */
     pthread_mutex_t probe_lock;
