@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "tools/element_text.h"
 #include "tools/host_array.h"
-#include "tools/print_number.h"
 #include "tools/report.h"
 
 void print_words(const char *words)
@@ -78,7 +78,9 @@ static void print_nested(const struct elements *elements, const unsigned char *b
         else if (i > 0)
             printf(", ");
         print_repeated('[', opened);
-        print_number(elements->dtype, bytes + (size_t)i * size);
+        char words[ELEMENT_TEXT_BYTES];
+        element_text(elements->dtype, bytes + (size_t)i * size, words);
+        fputs(words, stdout);
         print_repeated(']', brackets(elements, i + 1));
     }
     if (count == 0)
