@@ -9,14 +9,21 @@ build=${CLWISE_BUILD:-build}
 say() {
     printf '%s\n' "$*"
 }
+# quietly COMMAND...: its output only if it fails.
+quietly() {
+    output=$("$@" 2>&1) || {
+        say "$output" >&2
+        exit 1
+    }
+}
 
 sh tools/packages.sh build
 [ -e "$build/build.ninja" ] || {
     say "Setting up $build ..."
-    meson setup "$build" >/dev/null
+    quietly meson setup "$build"
 }
 say "Building the library and the command ..."
-ninja -C "$build" --quiet tools/clwise
+quietly ninja -C "$build" tools/clwise
 folder=$(cd "$build" && pwd)/quickstart
 clwise=$build/tools/clwise
 mkdir -p "$folder/cache"
@@ -32,7 +39,7 @@ if [ ! -e "$photo" ]; then
     download >"$folder/download.log" 2>&1 || {
         # The package lists are absent or old.
         sh tools/packages.sh update
-        download
+        quietly download
     }
     dpkg-deb -x "$folder"/libsixel-examples_*.deb "$folder"
 fi
@@ -59,21 +66,16 @@ END
 export XDG_CACHE_HOME="$folder/cache"
 unset CLWISE_CACHE_DIR
 multiply() {
-    "$clwise" run --verbose --expression 'photo * mask / 255' "$photo" "$folder/mask.npy" \
-        --output "$1" 2>"$folder/run.log" || {
-        cat "$folder/run.log" >&2
-        exit 1
-    }
+    quietly "$clwise" run --verbose --expression 'photo * mask / 255' "$photo" "$folder/mask.npy" \
+        --output "$1"
 }
 multiply "$folder/result.npy"
-told() {
-    sed -n "s/^clwise: $1//p" "$folder/run.log"
-}
-device=$(told 'device ')
-kernel=$(told 'kernel ')
-times=$(grep -o 'read in .*' "$folder/run.log")
+first=$output
 multiply "$folder/result.png"
-
+told() {
+    printf '%s\n' "$first" | sed -n "s/^clwise: $1//p"
+}
+kernel=$(told 'kernel ')
 case $kernel in
 *compiled*) state='cold: the kernel was compiled and is now in the disk cache' ;;
 *) state='warm: the kernel came from the disk cache' ;;
@@ -81,10 +83,10 @@ esac
 cat <<END
 
 photo * mask / 255    u8 (450, 600, 3) by f32 (450, 600, 1), as f32 in [0, 1]
-device                $device
+device                $(told 'device ')
 run                   $state
 kernel                $kernel
-times                 $times
+times                 read $(told 'read ')
 photograph            $photo
 mask                  $folder/mask.npy
 result                $folder/result.npy
