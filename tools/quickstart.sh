@@ -1,6 +1,6 @@
 #!/bin/sh
-# From a bare Debian 12 to a result: installs what is missing, builds, and multiplies a photograph by
-# a mask that is broadcast over its colours, normalised to [0, 1].
+# From a bare Debian 12 to a result: installs what is missing, builds, and multiplies a photograph
+# by a mask that is broadcast over its colours, normalised to [0, 1].
 # usage: sh tools/quickstart.sh
 # $CLWISE_BUILD (default: build) is the build folder; everything is written below it.
 set -eu

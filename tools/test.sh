@@ -1,8 +1,8 @@
 #!/bin/sh
 # Installs what is missing, builds, and runs the tests on PoCL (or on what $OCL_ICD_VENDORS names).
 # usage: sh tools/test.sh [quick]      quick: the inner loop, without the long suites
-# $CLWISE_BUILD (default: build) is the build folder, $CLWISE_TEST_CACHE one for kernels (default: in the
-# build folder), $CLWISE_SHARED the one with golden tables (default: ../shared).
+# $CLWISE_BUILD (default: build) is the build folder, $CLWISE_TEST_CACHE one for kernels (default:
+# in the build folder), $CLWISE_SHARED the one with golden tables (default: ../shared).
 set -eu
 cd "$(dirname "$0")/.."
 
