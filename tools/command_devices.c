@@ -150,9 +150,10 @@ static int run(struct settings *settings, clw_error *error)
     free(infos);
     if (status == DONE && count == 0)
         return fail(error, "no OpenCL platform has a device");
-    if (status == DONE && chosen == 0)
-        return fail(error, "none of the %d devices fits '%s'", count,
-                    settings->config.device ? settings->config.device : "the environment");
+    if (status == DONE && chosen == 0) {
+        const char *const asked = settings->config.device;
+        return fail(error, "no device matches '%s'", asked ? asked : getenv("CLWISE_DEVICE"));
+    }
     return status;
 }
 

@@ -31,7 +31,8 @@ has 'devices tells all' "$output" '(chosen)' 'platform' 'driver' 'f64' 'f16' 'su
 try devices --json
 json 'devices --json' "[d['id'] for d in data if d['chosen']] and data[0]['global_memory'] > 0"
 try devices --device 'no such device'
-report "$([ "$status" = 1 ] && [ -n "$message" ] && echo yes)" 'devices without a choice' "$message"
+report "$([ "$status" = 1 ] && [ "$message" = "clwise: no device matches 'no such device'" ] &&
+    echo yes)" 'devices without a choice' "$message"
 
 try ops
 report "$([ "$status" = 0 ] && [ -z "$message" ] && echo yes)" ops "$message"
