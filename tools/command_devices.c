@@ -151,8 +151,10 @@ static int run(struct settings *settings, clw_error *error)
     if (status == DONE && count == 0)
         return fail(error, "no OpenCL platform has a device");
     if (status == DONE && chosen == 0) {
-        const char *const asked = settings->config.device;
-        return fail(error, "no device matches '%s'", asked ? asked : getenv("CLWISE_DEVICE"));
+        const char *const given = settings->config.device;
+        const char *const asked = given ? given : getenv("CLWISE_DEVICE");
+        return asked ? fail(error, "no device matches '%s'", asked)
+                     : fail(error, "none of the %d devices can be used", count);
     }
     return status;
 }
