@@ -1,4 +1,4 @@
-// bitwise_left_shift -- x shifted toward higher bits; 0 if the count is negative or at least the width
+// bitwise_left_shift -- x shifted toward higher bits; 0 if count is negative or the width or more
 //
 //! op        bitwise_left_shift(x, count) -> y
 //! loop      T T -> T          for int
@@ -12,7 +12,7 @@ static inline R bitwise_left_shift(T x, T count)
 }
 
 //! op        bitwise_right_shift(x, count) -> y
-//! doc       x shifted toward lower bits, keeping its sign; 0 or -1 where the left shift gives 0
+//! doc       x shifted toward lower bits, its sign kept; 0 or -1 where the left shift gives 0
 //! loop      T T -> T          for int
 //! torch     T T -> T          for int
 //! alias     right_shift

@@ -4,7 +4,7 @@
 //! loop      T T -> T          for int float
 //! torch     T T -> T          for int float
 //! function  truncated_remainder
-//! use       integer
+//! use       integer fmod
 //! ulp       f16 0  bf16 0  f32 0  f64 0
 
 #if T_IS_INT
@@ -15,6 +15,6 @@ static inline R truncated_remainder(T a, T b)
 #else
 static inline R truncated_remainder(T a, T b)
 {
-    return fmod(a, b);
+    return FN(fmod)(a, b);
 }
 #endif

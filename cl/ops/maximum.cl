@@ -30,7 +30,7 @@ static inline R minimum(T a, T b)
 
 static inline R larger_number(T a, T b)
 {
-    return FN(is_nan)(b) ? a : FN(larger)(a, b);
+    return FN(choose)(FN(is_nan)(b), a, FN(larger)(a, b));
 }
 
 //! op        fmin(a, b) -> y
@@ -42,5 +42,5 @@ static inline R larger_number(T a, T b)
 
 static inline R smaller_number(T a, T b)
 {
-    return FN(is_nan)(b) ? a : FN(smaller)(a, b);
+    return FN(choose)(FN(is_nan)(b), a, FN(smaller)(a, b));
 }

@@ -6,6 +6,7 @@
 //! alias     mul
 //! identity  1
 //! flags     commutative
+//! use       complex
 //! ulp       f16 0.5  bf16 0.5  f32 0.5  f64 0.5
 
 #if T_IS_BOOL
@@ -21,7 +22,7 @@ static inline R multiply(T a, T b)
 #elif T_IS_COMPLEX
 static inline R multiply(T a, T b)
 {
-    return (R)(a.x * b.x - a.y * b.y, a.x * b.y + a.y * b.x);
+    return FN(complex_multiply)(a, b);
 }
 #else
 static inline R multiply(T a, T b)

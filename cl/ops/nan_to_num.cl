@@ -1,4 +1,4 @@
-// nan_to_num -- numbers for NaN and infinities; those for infinities, if NaN, are the largest finite
+// nan_to_num -- numbers for NaN and infinities; posinf or neginf NaN: the largest finite one
 //
 //! op        nan_to_num(x) -> y
 //! loop      T -> T            for any

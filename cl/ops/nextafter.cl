@@ -1,4 +1,4 @@
-// nextafter -- the neighbour of a in the direction of b, among the values of the dtype; b if they are equal
+// nextafter -- the dtype's next value after a in the direction of b; b if they are equal
 //
 //! op        nextafter(a, b) -> y
 //! loop      T T -> T          for float

@@ -6,7 +6,7 @@
 //! alias       pow
 //! nonnegative b
 
-// By squaring. A negative exponent gives 1 / a^-b toward zero: 0 unless a is 1 or -1, and 0 for a = 0.
+// By squaring. A negative exponent gives 1 / a^-b toward zero: 0, but for a = 1 and a = -1.
 static inline R power(T a, T b)
 {
     T_WRAP result = 1, square = (T_WRAP)a;

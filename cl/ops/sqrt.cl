@@ -4,7 +4,7 @@
 //! loop      T -> T            for float complex
 //! function  square_root
 //! use       complex
-//! ulp       f16 0.5  bf16 0.5  f32 0.5  f64 0.5
+//! ulp       f16 0.5  bf16 0.5  f32 0.5  f64 0.5  c64 2  c128 2
 
 #if T_IS_COMPLEX
 static inline R square_root(T x)

@@ -2,8 +2,9 @@
 //
 //! op        where(condition, a, b) -> y
 //! loop      bool T T -> T     for any
+//! use       choose
 
 static inline R where(T0 condition, T a, T b)
 {
-    return condition ? a : b;
+    return FN(choose)(condition, a, b);
 }
