@@ -8,8 +8,13 @@ clw_status clw_context_adopt_cl(const clw_config *config, cl_context cl, cl_devi
                                 cl_command_queue queue, clw_context **out, clw_error *error)
 {
     if (!cl || !device || !queue || !out)
-        return fail(error, CLW_ERROR_ARGUMENT, "clw_context_adopt_cl: an argument is NULL");
-    return context_adopt(config, cl, device, queue, out, error);
+        return fail(error, CLW_ERROR_ARGUMENT, "clw_context_adopt_cl: %s is NULL",
+                    !cl       ? "cl"
+                    : !device ? "device"
+                    : !queue  ? "queue"
+                              : "out");
+    return api_status("clw_context_adopt_cl", context_adopt(config, cl, device, queue, out, error),
+                      error);
 }
 
 clw_status clw_array_adopt_cl(clw_context *context, clw_dtype dtype, int ndim, const int64_t *shape,
@@ -18,18 +23,22 @@ clw_status clw_array_adopt_cl(clw_context *context, clw_dtype dtype, int ndim, c
 {
     struct buffer *buffer;
     clw_array *whole = NULL;
-    if (!context || !memory || !out || !dtype_is_valid(dtype))
-        return fail(error, CLW_ERROR_ARGUMENT,
-                    "clw_array_adopt_cl: an argument is NULL or no dtype");
+    if (!context || !memory || !out)
+        return fail(error, CLW_ERROR_ARGUMENT, "clw_array_adopt_cl: %s is NULL",
+                    !context  ? "context"
+                    : !memory ? "buffer"
+                              : "out");
+    if (!dtype_is_valid(dtype))
+        return fail(error, CLW_ERROR_ARGUMENT, "clw_array_adopt_cl: %d is no dtype", (int)dtype);
     clw_status status = device_check(&context->device, error);
     if (!status)
         status = buffer_adopt(&context->device, memory, &buffer, error);
     if (!status)
         status = array_over(context, dtype, buffer, &whole, error);
     if (!status)
-        status = clw_array_view(whole, ndim, shape, strides, offset, out, error);
+        status = array_view(whole, ndim, shape, strides, offset, out, error);
     clw_array_release(whole);
-    return status;
+    return api_status("clw_array_adopt_cl", status, error);
 }
 
 cl_context clw_context_cl(clw_context *context)
@@ -51,5 +60,5 @@ cl_mem clw_array_cl(const clw_array *array, int64_t *offset)
 {
     if (offset)
         *offset = array ? array->offset : 0;
-    return array ? array->buffer->memory : NULL;
+    return array && !layout_is_empty(&array->layout) ? array->buffer->memory : NULL;
 }

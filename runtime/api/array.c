@@ -13,9 +13,9 @@ static clw_status check_array(clw_context *context, clw_dtype dtype, int ndim, c
         return fail(error, CLW_ERROR_ARGUMENT, "%s is NULL", context ? "out" : "context");
     if (!dtype_is_valid(dtype))
         return fail(error, CLW_ERROR_ARGUMENT, "%d is no dtype", (int)dtype);
-    if (ndim > 0 && !shape)
-        return fail(error, CLW_ERROR_ARGUMENT, "shape is NULL, ndim is %d", ndim);
-    return layout_check(ndim, shape, (size_t)dtype_table[dtype].size, count, error);
+    const clw_status status = device_check_process(&context->device, error);
+    return status ? status
+                  : layout_check(ndim, shape, (size_t)dtype_table[dtype].size, count, error);
 }
 
 static void set_layout(struct layout *layout, clw_dtype dtype, int ndim, const int64_t *shape,
@@ -93,20 +93,14 @@ clw_status array_over(clw_context *context, clw_dtype dtype, struct buffer *buff
     return new_header(context, dtype, &scalar, buffer, 0, out, error);
 }
 
-static clw_status check_alive(const clw_context *context, clw_error *error)
-{
-    const clw_status status = device_check(&context->device, error);
-    return status == CLW_ERROR_NO_DEVICE ? CLW_OK : status;
-}
-
 clw_status clw_array_empty(clw_context *context, clw_dtype dtype, int ndim, const int64_t *shape,
                            clw_array **out, clw_error *error)
 {
     int64_t count;
     clw_status status = check_array(context, dtype, ndim, shape, out, &count, error);
     if (!status)
-        status = check_alive(context, error);
-    return status ? status : array_new(context, dtype, ndim, shape, out, error);
+        status = array_new(context, dtype, ndim, shape, out, error);
+    return api_status("clw_array_empty", status, error);
 }
 
 /* Copies elements at any strides to C order. */
@@ -150,9 +144,9 @@ static clw_status fill(clw_array *array, const struct layout *layout, const void
     return status;
 }
 
-clw_status clw_array_from_host(clw_context *context, clw_dtype dtype, int ndim,
-                               const int64_t *shape, const int64_t *strides, const void *data,
-                               clw_array **out, clw_error *error)
+static clw_status from_host(clw_context *context, clw_dtype dtype, int ndim, const int64_t *shape,
+                            const int64_t *strides, const void *data, clw_array **out,
+                            clw_error *error)
 {
     int64_t count, low, high;
     struct layout layout;
@@ -161,7 +155,7 @@ clw_status clw_array_from_host(clw_context *context, clw_dtype dtype, int ndim,
     if (status)
         return status;
     if (count && !data)
-        return fail(error, CLW_ERROR_ARGUMENT, "clw_array_from_host: data is NULL");
+        return fail(error, CLW_ERROR_ARGUMENT, "data is NULL");
     set_layout(&layout, dtype, ndim, shape, strides);
     const size_t size = (size_t)dtype_table[dtype].size;
     status = layout_extent(&layout, size, &low, &high, error);
@@ -178,10 +172,17 @@ clw_status clw_array_from_host(clw_context *context, clw_dtype dtype, int ndim,
     return status;
 }
 
-clw_status clw_array_wrap_host(clw_context *context, clw_dtype dtype, int ndim,
-                               const int64_t *shape, const int64_t *strides, void *data,
-                               size_t bytes, clw_release_fn release, void *arg, clw_array **out,
-                               clw_error *error)
+clw_status clw_array_from_host(clw_context *context, clw_dtype dtype, int ndim,
+                               const int64_t *shape, const int64_t *strides, const void *data,
+                               clw_array **out, clw_error *error)
+{
+    return api_status("clw_array_from_host",
+                      from_host(context, dtype, ndim, shape, strides, data, out, error), error);
+}
+
+static clw_status wrap_host(clw_context *context, clw_dtype dtype, int ndim, const int64_t *shape,
+                            const int64_t *strides, void *data, size_t bytes, clw_array **out,
+                            clw_error *error)
 {
     int64_t count;
     struct layout layout;
@@ -190,30 +191,36 @@ clw_status clw_array_wrap_host(clw_context *context, clw_dtype dtype, int ndim,
     if (status)
         return status;
     if (bytes && !data)
-        return fail(error, CLW_ERROR_ARGUMENT, "clw_array_wrap_host: data is NULL");
+        return fail(error, CLW_ERROR_ARGUMENT, "data is NULL");
     set_layout(&layout, dtype, ndim, shape, strides);
     status = check_bounds(&layout, dtype, 0, bytes, error);
     if (!status)
         status = device_check(&context->device, error);
     if (status)
         return status;
-    status = buffer_wrap(&context->device, data, bytes, NULL, NULL, &buffer, error);
-    if (!status)
-        status = new_header(context, dtype, &layout, buffer, 0, out, error);
-    if (!status) { /* from here on the memory is ours to give back */
-        buffer->release = release;
-        buffer->release_argument = arg;
-    }
-    return status;
+    status = buffer_wrap(&context->device, data, bytes, &buffer, error);
+    return status ? status : new_header(context, dtype, &layout, buffer, 0, out, error);
 }
 
-clw_status clw_array_view(const clw_array *base, int ndim, const int64_t *shape,
-                          const int64_t *strides, int64_t offset, clw_array **out, clw_error *error)
+clw_status clw_array_wrap_host(clw_context *context, clw_dtype dtype, int ndim,
+                               const int64_t *shape, const int64_t *strides, void *data,
+                               size_t bytes, clw_release_fn release, void *arg, clw_array **out,
+                               clw_error *error)
+{
+    const clw_status status =
+        wrap_host(context, dtype, ndim, shape, strides, data, bytes, out, error);
+    if (!status) { /* from here on the memory is ours to give back */
+        (*out)->buffer->release = release;
+        (*out)->buffer->release_argument = arg;
+    }
+    return api_status("clw_array_wrap_host", status, error);
+}
+
+clw_status array_view(const clw_array *base, int ndim, const int64_t *shape, const int64_t *strides,
+                      int64_t offset, clw_array **out, clw_error *error)
 {
     int64_t count;
     struct layout layout;
-    if (!base)
-        return fail(error, CLW_ERROR_ARGUMENT, "clw_array_view: base is NULL");
     clw_status status = check_array(base->context, base->dtype, ndim, shape, out, &count, error);
     if (status)
         return status;
@@ -225,6 +232,14 @@ clw_status clw_array_view(const clw_array *base, int ndim, const int64_t *shape,
     return status ? status
                   : new_header(base->context, base->dtype, &layout, buffer_retain(base->buffer),
                                base->offset + offset, out, error);
+}
+
+clw_status clw_array_view(const clw_array *base, int ndim, const int64_t *shape,
+                          const int64_t *strides, int64_t offset, clw_array **out, clw_error *error)
+{
+    const clw_status status = base ? array_view(base, ndim, shape, strides, offset, out, error)
+                                   : fail(error, CLW_ERROR_ARGUMENT, "base is NULL");
+    return api_status("clw_array_view", status, error);
 }
 
 /* ---- life and facts ---- */

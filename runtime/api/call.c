@@ -31,8 +31,8 @@ static clw_status read_options(const clw_context *context, const clw_op *op,
     if (options->has_dtype && !dtype_is_valid(options->dtype))
         return fail(error, CLW_ERROR_ARGUMENT, "%s: %d is no dtype", op->name, (int)options->dtype);
     if (options->nparams < 0 || (options->nparams > 0 && !options->params))
-        return fail(error, CLW_ERROR_ARGUMENT, "%s: %d parameters, and params is NULL", op->name,
-                    options->nparams);
+        return fail(error, CLW_ERROR_ARGUMENT, "%s: nparams is %d%s", op->name, options->nparams,
+                    options->nparams < 0 ? "" : ", but params is NULL");
     if (options->where && options->where->context != context)
         return fail(error, CLW_ERROR_ARGUMENT, "%s: where belongs to another context", op->name);
     if (options->where && options->where->dtype != CLW_BOOL)
@@ -42,37 +42,63 @@ static clw_status read_options(const clw_context *context, const clw_op *op,
 }
 
 static clw_status check_operands(const clw_context *context, const clw_op *op,
-                                 const clw_operand *in, int nin, clw_array *const *out, int nout,
-                                 clw_error *error)
+                                 const clw_operand *in, clw_array *const *out, clw_error *error)
 {
-    if (nin != op->nin || nout != op->nout || (nin && !in) || !out)
-        return fail(error, CLW_ERROR_ARGUMENT, "%s takes %d inputs and %d outputs, given %d and %d",
-                    op->name, op->nin, op->nout, in ? nin : 0, out ? nout : 0);
-    for (int i = 0; i < nin; i++) {
-        if (!in[i].array &&
-            (in[i].scalar.kind <= CLW_SCALAR_NONE || in[i].scalar.kind > CLW_SCALAR_COMPLEX))
+    for (int i = 0; i < op->nin; i++) {
+        const int kind = (int)in[i].scalar.kind;
+        if (!in[i].array && kind == CLW_SCALAR_NONE)
             return fail(error, CLW_ERROR_ARGUMENT, "%s: input %s is NULL", op->name,
                         op->in_name[i]);
+        if (!in[i].array && (kind < 0 || kind > CLW_SCALAR_COMPLEX))
+            return fail(error, CLW_ERROR_ARGUMENT,
+                        "%s: input %s is a scalar of kind %d, which is none", op->name,
+                        op->in_name[i], kind);
         if (in[i].array && in[i].array->context != context)
             return fail(error, CLW_ERROR_ARGUMENT, "%s: input %s belongs to another context",
                         op->name, op->in_name[i]);
     }
-    for (int i = 0; i < nout; i++)
+    for (int i = 0; i < op->nout; i++)
         if (out[i] && out[i]->context != context)
             return fail(error, CLW_ERROR_ARGUMENT, "%s: output %s belongs to another context",
                         op->name, op->out_name[i]);
     return CLW_OK;
 }
 
+static const char *plural(int count)
+{
+    return count == 1 ? "" : "s";
+}
+
+static clw_status check_counts(const clw_op *op, const clw_operand *in, int nin,
+                               clw_array *const *out, int nout, clw_error *error)
+{
+    if (nin != op->nin || nout != op->nout)
+        return fail(error, CLW_ERROR_ARGUMENT,
+                    "%s takes %d input%s and %d output%s, given %d and %d", op->name, op->nin,
+                    plural(op->nin), op->nout, plural(op->nout), nin, nout);
+    if ((nin && !in) || !out)
+        return fail(error, CLW_ERROR_ARGUMENT, "%s: %s is NULL", op->name, out ? "in" : "out");
+    return CLW_OK;
+}
+
+clw_status check_handles(const char *function, const clw_context *context, const clw_op *op,
+                         clw_error *error)
+{
+    if (!context || !op)
+        return fail(error, CLW_ERROR_ARGUMENT, "%s: %s is NULL", function,
+                    context ? "op" : "context");
+    return device_check_process(&context->device, error);
+}
+
 clw_status check_call(clw_context *context, const clw_op *op, const clw_operand *in, int nin,
                       clw_array *const *out, int nout, const clw_call_options *options,
                       clw_call_options *checked, clw_error *error)
 {
-    if (!context || !op)
-        return fail(error, CLW_ERROR_ARGUMENT, "%s is NULL", context ? "op" : "context");
     if (op->owner != context)
         return fail(error, CLW_ERROR_ARGUMENT, "%s: the op belongs to another context", op->name);
-    const clw_status status = check_operands(context, op, in, nin, out, nout, error);
+    clw_status status = check_counts(op, in, nin, out, nout, error);
+    if (!status)
+        status = check_operands(context, op, in, out, error);
     return status ? status : read_options(context, op, options, checked, error);
 }
 
@@ -267,7 +293,9 @@ clw_status clw_call(clw_context *context, const clw_op *op, const clw_operand *i
                     clw_array **out, int nout, const clw_call_options *options, clw_error *error)
 {
     clw_call_options checked;
-    const clw_status status = check_call(context, op, in, nin, out, nout, options, &checked, error);
+    clw_status status = check_handles("clw_call", context, op, error);
+    if (!status)
+        status = check_call(context, op, in, nin, out, nout, options, &checked, error);
     return status ? status : call_checked(context, op, in, out, &checked, error);
 }
 
@@ -278,8 +306,10 @@ clw_status clw_result_type(clw_context *context, const clw_op *op, const clw_ope
     struct resolved resolved;
     clw_array *no_outputs[OP_MAX_OUTPUTS] = {NULL};
     clw_call_options options;
-    const clw_status status =
-        check_call(context, op, in, nin, out ? no_outputs : NULL, nout, NULL, &options, error);
+    clw_status status = check_handles("clw_result_type", context, op, error);
+    if (!status)
+        status =
+            check_call(context, op, in, nin, out ? no_outputs : NULL, nout, NULL, &options, error);
     if (status)
         return status;
     for (int i = 0; i < nin; i++)
@@ -289,8 +319,8 @@ clw_status clw_result_type(clw_context *context, const clw_op *op, const clw_ope
         .promotion = {.rule = context->promotion},
         .demote = !context->device.target.fp64 && context->fp64 == CLW_FP64_DEMOTE,
     };
-    const clw_status resolution = resolve(op, types, &how, &resolved, error);
-    for (int i = 0; !resolution && i < nout; i++)
+    status = resolve(op, types, &how, &resolved, error);
+    for (int i = 0; !status && i < nout; i++)
         out[i] = resolved.out_dtype[i];
-    return resolution;
+    return status;
 }

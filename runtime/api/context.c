@@ -38,6 +38,13 @@ static clw_status read_config(const clw_config *given, clw_config *config, clw_e
 
 /* ---- life ---- */
 
+clw_status api_status(const char *function, clw_status status, clw_error *error)
+{
+    if (status)
+        error_prefix(error, function);
+    return status;
+}
+
 void context_own_op(clw_context *context, struct clw_op *op)
 {
     op->owner = context;

@@ -93,6 +93,9 @@ clw_status clw_array_write(clw_array *array, const void *src, size_t bytes, clw_
         return status;
     if (is_contiguous(array))
         return buffer_write(array->buffer, (size_t)array->offset, src, bytes, error);
+    if (layout_overlaps_itself(&array->layout, (size_t)dtype_table[array->dtype].size))
+        return fail(error, CLW_ERROR_OVERLAP,
+                    "clw_array_write: elements of the array share memory with each other");
     clw_array *twin = NULL;
     status = contiguous_twin(array, &twin, error);
     if (!status)

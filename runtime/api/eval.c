@@ -101,7 +101,9 @@ clw_status clw_eval(clw_context *context, const char *expression, clw_array **ou
                     !context      ? "context"
                     : !expression ? "expression"
                                   : "out");
-    clw_status status = find_or_parse(context, expression, &op, &own, error);
+    clw_status status = device_check_process(&context->device, error);
+    if (!status)
+        status = find_or_parse(context, expression, &op, &own, error);
     if (!status) {
         va_list pairs;
         va_start(pairs, error);

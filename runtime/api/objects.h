@@ -70,6 +70,8 @@ struct clw_plan {
 /* clw_context_adopt_cl. */
 clw_status context_adopt(const clw_config *config, cl_context cl, cl_device_id device,
                          cl_command_queue queue, clw_context **out, clw_error *error);
+/* The status; the message of a failure begins with the function's name. */
+clw_status api_status(const char *function, clw_status status, clw_error *error);
 /* Gives an op, or all new ops of the registry, their serial; ops_lock is held for writing. */
 void context_own_op(clw_context *context, struct clw_op *op);
 void context_own_ops(clw_context *context);
@@ -82,11 +84,17 @@ clw_status array_new(clw_context *context, clw_dtype dtype, int ndim, const int6
 /* A 0-d array over the start of a buffer, which it takes, also on failure. */
 clw_status array_over(clw_context *context, clw_dtype dtype, struct buffer *buffer, clw_array **out,
                       clw_error *error);
+/* clw_array_view of an array that is there. */
+clw_status array_view(const clw_array *base, int ndim, const int64_t *shape, const int64_t *strides,
+                      int64_t offset, clw_array **out, clw_error *error);
 /* The power of two up to 16 that divides the address of element 0. */
 int array_alignment(const clw_array *array);
 
 /* ---- call.c ---- */
 
+/* Context and op are there, and of this process. */
+clw_status check_handles(const char *function, const clw_context *context, const clw_op *op,
+                         clw_error *error);
 /* Operands of a call, checked: handles are there and belong to the context. */
 clw_status check_call(clw_context *context, const clw_op *op, const clw_operand *in, int nin,
                       clw_array *const *out, int nout, const clw_call_options *options,

@@ -6,9 +6,28 @@
 
 /* ---- finding and making ---- */
 
+/* In a child process the lock may be held by a thread that is not there. */
+static int is_usable(const clw_context *context)
+{
+    return context && !device_check_process(&context->device, NULL);
+}
+
+/* `what` is the name of the other argument. */
+static clw_status check_arguments(const char *function, const clw_context *context,
+                                  const char *what, const void *argument, const void *out,
+                                  clw_error *error)
+{
+    if (!context || !argument || !out)
+        return fail(error, CLW_ERROR_ARGUMENT, "%s: %s is NULL", function,
+                    !context    ? "context"
+                    : !argument ? what
+                                : "out");
+    return device_check_process(&context->device, error);
+}
+
 const clw_op *clw_op_find(clw_context *context, const char *name_or_alias)
 {
-    if (!context || !name_or_alias)
+    if (!is_usable(context) || !name_or_alias)
         return NULL;
     pthread_rwlock_rdlock(&context->ops_lock);
     const clw_op *op = registry_find(&context->registry, name_or_alias);
@@ -18,11 +37,12 @@ const clw_op *clw_op_find(clw_context *context, const char *name_or_alias)
 
 clw_status clw_ops_load(clw_context *context, const char *file_or_folder, clw_error *error)
 {
-    if (!context || !file_or_folder)
-        return fail(error, CLW_ERROR_ARGUMENT, "clw_ops_load: %s is NULL",
-                    context ? "file_or_folder" : "context");
+    clw_status status =
+        check_arguments("clw_ops_load", context, "file_or_folder", file_or_folder, context, error);
+    if (status)
+        return status;
     pthread_rwlock_wrlock(&context->ops_lock);
-    const clw_status status = registry_load(&context->registry, file_or_folder, error);
+    status = registry_load(&context->registry, file_or_folder, error);
     if (!status)
         context_own_ops(context);
     pthread_rwlock_unlock(&context->ops_lock);
@@ -44,10 +64,10 @@ clw_status clw_op_define(clw_context *context, const char *source, clw_op **out,
 {
     struct clw_op *ops[OPFILE_MAX_OPS];
     int count = 0;
-    if (!context || !source || !out)
-        return fail(error, CLW_ERROR_ARGUMENT, "clw_op_define: an argument is NULL");
-    clw_status status = opfile_parse(context->allocator, "clw_op_define", source, strlen(source),
-                                     ops, &count, error);
+    clw_status status = check_arguments("clw_op_define", context, "source", source, out, error);
+    if (!status)
+        status = opfile_parse(context->allocator, "clw_op_define", source, strlen(source), ops,
+                              &count, error);
     if (status)
         return status;
     if (count != 1) {
@@ -66,10 +86,12 @@ clw_status clw_op_from_expression(clw_context *context, const char *text, clw_op
                                   clw_error *error)
 {
     struct clw_op *op;
-    if (!context || !text || !out)
-        return fail(error, CLW_ERROR_ARGUMENT, "clw_op_from_expression: an argument is NULL");
+    clw_status status =
+        check_arguments("clw_op_from_expression", context, "text", text, out, error);
+    if (status)
+        return status;
     pthread_rwlock_rdlock(&context->ops_lock);
-    const clw_status status = expression_parse(&context->registry, text, &op, error);
+    status = expression_parse(&context->registry, text, &op, error);
     pthread_rwlock_unlock(&context->ops_lock);
     if (!status)
         publish(context, op, out);
@@ -98,7 +120,7 @@ void clw_op_release(clw_op *op)
 
 int clw_op_count(clw_context *context)
 {
-    if (!context)
+    if (!is_usable(context))
         return 0;
     pthread_rwlock_rdlock(&context->ops_lock);
     const int count = context->registry.count;
@@ -108,7 +130,7 @@ int clw_op_count(clw_context *context)
 
 const clw_op *clw_op_at(clw_context *context, int index)
 {
-    if (!context)
+    if (!is_usable(context))
         return NULL;
     pthread_rwlock_rdlock(&context->ops_lock);
     const clw_op *op =

@@ -117,10 +117,10 @@ clw_status clw_plan_create(clw_context *context, const clw_op *op, const clw_ope
     clw_call_options checked;
     if (!plan)
         return fail(error, CLW_ERROR_ARGUMENT, "clw_plan_create: plan is NULL");
-    clw_status status = check_call(context, op, in, nin, out, nout, options, &checked, error);
+    clw_status status = check_handles("clw_plan_create", context, op, error);
     if (!status)
-        status = device_check(&context->device, error);
-    if (status && status != CLW_ERROR_NO_DEVICE)
+        status = check_call(context, op, in, nin, out, nout, options, &checked, error);
+    if (status)
         return status;
     clw_plan *made = memory_new(context->allocator, 1, sizeof *made);
     if (!made)
@@ -154,25 +154,59 @@ void clw_plan_destroy(clw_plan *plan)
 
 /* ---- executing ---- */
 
-static clw_status check_geometry(const clw_plan *plan, const struct planned_operand *planned,
-                                 const char *role, const char *name, const clw_array *array,
+/* Where an operand stands, for messages. */
+struct place {
+    const char *op, *role, *name;
+};
+
+static const char *scalar_words(const clw_scalar *scalar)
+{
+    static const char *const words[] = {"NULL",          "a bool scalar",  "an int scalar",
+                                        "an int scalar", "a float scalar", "a complex scalar"};
+    return (unsigned)scalar->kind < sizeof words / sizeof *words ? words[scalar->kind]
+                                                                 : "a scalar of no kind";
+}
+
+/* The operand is an array where a scalar was planned, or the other way, or a scalar of another
+ * kind. */
+static clw_status fail_kind(const struct place *place, const struct planned_operand *planned,
+                            const clw_array *array, const clw_scalar *scalar, clw_error *error)
+{
+    return fail(error, CLW_ERROR_ARGUMENT, "%s: %s %s is %s, planned was %s", place->op,
+                place->role, place->name, array ? "an array" : scalar_words(scalar),
+                planned->is_array ? "an array" : scalar_words(&planned->scalar));
+}
+
+static clw_status fail_extents(const struct place *place, const char *what, int ndim,
+                               const int64_t *has, int planned_ndim, const int64_t *needs,
+                               clw_error *error)
+{
+    char has_words[SHAPE_WORDS], needs_words[SHAPE_WORDS];
+    return fail(error, CLW_ERROR_ARGUMENT, "%s: %s %s has %s %.300s, planned was %.300s", place->op,
+                place->role, place->name, what, shape_words(ndim, has, has_words, sizeof has_words),
+                shape_words(planned_ndim, needs, needs_words, sizeof needs_words));
+}
+
+static clw_status check_geometry(const clw_plan *plan, const struct place *place,
+                                 const struct planned_operand *planned, const clw_array *array,
                                  clw_error *error)
 {
     const size_t extents = sizeof(int64_t) * (size_t)planned->ndim;
-    if (array && planned->is_array && array->context == plan->context &&
-        array->dtype == planned->dtype && array->layout.ndim == planned->ndim &&
-        memcmp(array->layout.shape, planned->shape, extents) == 0 &&
-        memcmp(array->layout.strides, planned->strides, extents) == 0)
-        return CLW_OK;
-    char has[256] = "a scalar", needs[256] = "a scalar";
-    if (array)
-        shape_words(array->layout.ndim, array->layout.shape, has, sizeof has);
-    if (planned->is_array)
-        shape_words(planned->ndim, planned->shape, needs, sizeof needs);
-    return fail(error, CLW_ERROR_ARGUMENT,
-                "%s: %s %s is %s %s, planned was %s %s with other strides, dtype or context",
-                plan->op->name, role, name, array ? dtype_table[array->dtype].name : "", has,
-                planned->is_array ? dtype_table[planned->dtype].name : "", needs);
+    const struct layout *layout = &array->layout;
+    if (array->context != plan->context)
+        return fail(error, CLW_ERROR_ARGUMENT, "%s: %s %s belongs to another context", place->op,
+                    place->role, place->name);
+    if (array->dtype != planned->dtype)
+        return fail(error, CLW_ERROR_ARGUMENT, "%s: %s %s is %s, planned was %s", place->op,
+                    place->role, place->name, dtype_table[array->dtype].name,
+                    dtype_table[planned->dtype].name);
+    if (layout->ndim != planned->ndim || memcmp(layout->shape, planned->shape, extents) != 0)
+        return fail_extents(place, "shape", layout->ndim, layout->shape, planned->ndim,
+                            planned->shape, error);
+    if (memcmp(layout->strides, planned->strides, extents) != 0)
+        return fail_extents(place, "strides", layout->ndim, layout->strides, planned->ndim,
+                            planned->strides, error);
+    return CLW_OK;
 }
 
 static int same_scalar(clw_scalar a, clw_scalar b)
@@ -182,25 +216,26 @@ static int same_scalar(clw_scalar a, clw_scalar b)
                   a.kind == CLW_SCALAR_COMPLEX ? sizeof a.value : sizeof a.value.i) == 0;
 }
 
-/* 1 if the planned kernel fits as it is: values and alignment may ask for another. */
+/* *fits becomes 0 if the planned kernel does not fit as it is: values and alignment may ask for
+ * another. */
 static clw_status check_inputs(const clw_plan *plan, const clw_operand *in, int *fits,
                                clw_error *error)
 {
     for (int i = 0; i < plan->op->nin; i++) {
         const struct planned_operand *planned = &plan->operands[i];
-        if (!in[i].array && !planned->is_array) {
-            if (in[i].scalar.kind != planned->scalar.kind)
-                return fail(error, CLW_ERROR_ARGUMENT,
-                            "%s: input %s is a scalar of another kind than planned", plan->op->name,
-                            plan->op->in_name[i]);
+        const struct place place = {plan->op->name, "input", plan->op->in_name[i]};
+        const clw_array *array = in[i].array;
+        if ((array != NULL) != planned->is_array ||
+            (!array && in[i].scalar.kind != planned->scalar.kind))
+            return fail_kind(&place, planned, array, &in[i].scalar, error);
+        if (!array) {
             *fits &= same_scalar(in[i].scalar, planned->scalar);
             continue;
         }
-        const clw_status status =
-            check_geometry(plan, planned, "input", plan->op->in_name[i], in[i].array, error);
+        const clw_status status = check_geometry(plan, &place, planned, array, error);
         if (status)
             return status;
-        *fits &= array_alignment(in[i].array) >= planned->alignment;
+        *fits &= array_alignment(array) >= planned->alignment;
     }
     return CLW_OK;
 }
@@ -208,10 +243,12 @@ static clw_status check_inputs(const clw_plan *plan, const clw_operand *in, int 
 static clw_status check_plan_outputs(const clw_plan *plan, clw_array *const *out, int *fits,
                                      clw_error *error)
 {
+    static const clw_scalar none = {CLW_SCALAR_NONE, {0}};
     for (int i = 0; i < plan->op->nout; i++) {
         const struct planned_operand *planned = &plan->operands[plan->op->nin + i];
-        const clw_status status =
-            check_geometry(plan, planned, "output", plan->op->out_name[i], out[i], error);
+        const struct place place = {plan->op->name, "output", plan->op->out_name[i]};
+        const clw_status status = out[i] ? check_geometry(plan, &place, planned, out[i], error)
+                                         : fail_kind(&place, planned, NULL, &none, error);
         if (status)
             return status;
         *fits &= array_alignment(out[i]) >= planned->alignment;
@@ -224,7 +261,10 @@ clw_status clw_plan_execute(const clw_plan *plan, const clw_operand *in, clw_arr
 {
     int fits = 1;
     if (!plan || (!in && plan->op->nin) || !out)
-        return fail(error, CLW_ERROR_ARGUMENT, "clw_plan_execute: an argument is NULL");
+        return fail(error, CLW_ERROR_ARGUMENT, "clw_plan_execute: %s is NULL",
+                    !plan ? "plan"
+                    : out ? "in"
+                          : "out");
     clw_status status = device_check(&plan->context->device, error);
     if (!status)
         status = check_inputs(plan, in, &fits, error);

@@ -36,6 +36,7 @@ static clw_status create_memory(struct buffer *buffer, void *host, clw_error *er
     buffer->memory =
         clCreateBuffer(device->context, CL_MEM_READ_WRITE | (host ? CL_MEM_USE_HOST_PTR : 0U),
                        buffer->bytes, host, &code);
+    buffer->root = buffer->memory;
     return buffer->memory ? CLW_OK : fail_cl(error, code, "clCreateBuffer");
 }
 
@@ -67,8 +68,8 @@ static int address_alignment(const void *address)
     return alignment;
 }
 
-clw_status buffer_wrap(struct device *device, void *data, size_t bytes, clw_release_fn release,
-                       void *argument, struct buffer **out, clw_error *error)
+clw_status buffer_wrap(struct device *device, void *data, size_t bytes, struct buffer **out,
+                       clw_error *error)
 {
     struct buffer *buffer = new_buffer(device, bytes, error);
     if (!buffer)
@@ -86,23 +87,57 @@ clw_status buffer_wrap(struct device *device, void *data, size_t bytes, clw_rele
         buffer->alignment = address_alignment(data);
     }
     buffer->wrapped = data;
-    buffer->release = release;
-    buffer->release_argument = argument;
     *out = buffer;
     return CLW_OK;
 }
 
+/* What OpenCL says of a buffer. */
+struct facts {
+    cl_context context;
+    cl_mem_object_type type;
+    size_t bytes, origin;
+    void *host;   /* the memory of the caller's that it is, or NULL */
+    cl_mem whole; /* NULL: it is no part of another */
+};
+
+static cl_int get_facts(cl_mem memory, struct facts *facts)
+{
+    const struct {
+        cl_mem_info what;
+        size_t size;
+        void *to;
+    } rows[] = {
+        {CL_MEM_CONTEXT, sizeof facts->context, &facts->context},
+        {CL_MEM_TYPE, sizeof facts->type, &facts->type},
+        {CL_MEM_SIZE, sizeof facts->bytes, &facts->bytes},
+        {CL_MEM_OFFSET, sizeof facts->origin, &facts->origin},
+        {CL_MEM_HOST_PTR, sizeof facts->host, &facts->host},
+        {CL_MEM_ASSOCIATED_MEMOBJECT, sizeof(cl_mem), (void *)&facts->whole},
+    };
+    cl_int code = CL_SUCCESS;
+    for (size_t i = 0; !code && i < sizeof rows / sizeof *rows; i++)
+        code = clGetMemObjectInfo(memory, rows[i].what, rows[i].size, rows[i].to, NULL);
+    return code;
+}
+
 clw_status buffer_adopt(struct device *device, cl_mem memory, struct buffer **out, clw_error *error)
 {
-    size_t bytes = 0;
-    const cl_int code = clGetMemObjectInfo(memory, CL_MEM_SIZE, sizeof bytes, &bytes, NULL);
+    struct facts facts;
+    const cl_int code = get_facts(memory, &facts);
     if (code)
         return fail_cl(error, code, "clGetMemObjectInfo");
-    struct buffer *buffer = new_buffer(device, bytes, error);
+    if (facts.context != device->context || facts.type != CL_MEM_OBJECT_BUFFER)
+        return fail(error, CLW_ERROR_ARGUMENT, "the memory object %s",
+                    facts.type == CL_MEM_OBJECT_BUFFER ? "belongs to another OpenCL context"
+                                                       : "is no buffer");
+    struct buffer *buffer = new_buffer(device, facts.bytes, error);
     if (!buffer)
         return CLW_ERROR_MEMORY;
     clRetainMemObject(memory);
     buffer->memory = memory;
+    buffer->root = facts.whole ? facts.whole : memory;
+    buffer->origin = (int64_t)facts.origin;
+    buffer->alignment = address_alignment(facts.host);
     *out = buffer;
     return CLW_OK;
 }
@@ -150,8 +185,12 @@ clw_status buffer_write(struct buffer *buffer, size_t offset, const void *src, s
 int buffers_share(const struct buffer *a, const struct buffer *b, int64_t *distance)
 {
     *distance = 0;
-    if (a == b || (a->memory && a->memory == b->memory))
+    if (a == b)
         return 1;
+    if (a->root && a->root == b->root) {
+        *distance = b->origin - a->origin;
+        return 1;
+    }
     if (!a->host || !b->host)
         return 0;
     *distance = (int64_t)((intptr_t)b->host - (intptr_t)a->host);

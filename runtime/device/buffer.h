@@ -10,6 +10,8 @@ struct buffer {
     struct device *device;
     atomic_int references;
     cl_mem memory; /* NULL: zero bytes, or device "none" */
+    cl_mem root;   /* what `memory` is a part of, from byte `origin` on; else itself */
+    int64_t origin;
     size_t bytes;
     unsigned char *host;    /* the caller's memory that `memory` is, if the device shares it */
     void *wrapped;          /* the caller's memory to give back by `release` */
@@ -22,9 +24,9 @@ struct buffer {
 clw_status buffer_new(struct device *device, size_t bytes, struct buffer **out, clw_error *error);
 /* Over the caller's memory: shared where the device can, else copied in. Takes nothing on failure.
  */
-clw_status buffer_wrap(struct device *device, void *data, size_t bytes, clw_release_fn release,
-                       void *argument, struct buffer **out, clw_error *error);
-/* Over a buffer of the caller's, which is retained. */
+clw_status buffer_wrap(struct device *device, void *data, size_t bytes, struct buffer **out,
+                       clw_error *error);
+/* Over a buffer of the caller's, which is retained. ARGUMENT if it is of another OpenCL context. */
 clw_status buffer_adopt(struct device *device, cl_mem memory, struct buffer **out,
                         clw_error *error);
 struct buffer *buffer_retain(struct buffer *buffer);

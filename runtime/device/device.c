@@ -104,7 +104,8 @@ clw_status device_init(struct device *device, const char *selection, const clw_a
                        const struct log *log, clw_error *error)
 {
     clw_status status = begin(device, allocator, log, error);
-    if (status || (selection && strcmp(selection, "none") == 0))
+    const char *chosen = device_selection(selection);
+    if (status || (chosen && strcmp(chosen, "none") == 0))
         return status;
     status = open_device(device, selection, error);
     if (!status) {
@@ -178,15 +179,21 @@ void device_finish(struct device *device)
     pthread_mutex_destroy(&device->probe_lock);
 }
 
+clw_status device_check_process(const struct device *device, clw_error *error)
+{
+    if (device->pid == getpid())
+        return CLW_OK;
+    return fail(error, CLW_ERROR_FORKED,
+                "the context was made by process %d before fork; process %d must make its own",
+                (int)device->pid, (int)getpid());
+}
+
 clw_status device_check(const struct device *device, clw_error *error)
 {
-    if (device->pid != getpid())
-        return fail(error, CLW_ERROR_FORKED,
-                    "the context was made by process %d before fork; process %d must make its own",
-                    (int)device->pid, (int)getpid());
-    if (!device->context)
+    const clw_status status = device_check_process(device, error);
+    if (!status && !device->context)
         return fail(error, CLW_ERROR_NO_DEVICE, "the context has device \"none\": it only plans");
-    return CLW_OK;
+    return status;
 }
 
 clw_status device_wait(struct device *device, clw_error *error)

@@ -37,7 +37,9 @@ clw_status device_adopt(struct device *device, cl_context context, cl_device_id 
                         const struct log *log, clw_error *error);
 void device_finish(struct device *device); /* waits for the queue */
 
-/* FORKED in a child process; NO_DEVICE without a device. */
+/* FORKED in a child process. */
+clw_status device_check_process(const struct device *device, clw_error *error);
+/* Also NO_DEVICE without a device. */
 clw_status device_check(const struct device *device, clw_error *error);
 clw_status device_wait(struct device *device, clw_error *error);
 /* 1 if the device works on the host's memory at this address itself: tried once, not believed. */

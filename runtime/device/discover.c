@@ -133,7 +133,7 @@ static int score(const clw_device_info *info)
     return 8000 * info->is_gpu + 4000 * info->fp64 + 2000 * info->subnormals + units;
 }
 
-static const char *selection_or_default(const char *selection)
+const char *device_selection(const char *selection)
 {
     if (!selection)
         selection = secure_getenv("CLWISE_DEVICE");
@@ -177,7 +177,7 @@ int discover(const char *selection, struct found_device found[DISCOVER_MAX_DEVIC
     for (cl_uint i = 0; i < platform_count && i < MAX_PLATFORMS; i++)
         count +=
             discover_platform(platforms[i], (int)i, found + count, DISCOVER_MAX_DEVICES - count);
-    mark_chosen(selection_or_default(selection), found, count);
+    mark_chosen(device_selection(selection), found, count);
     return count;
 }
 
@@ -199,5 +199,5 @@ clw_status choose_device(const char *selection, const struct found_device *found
                                found[i].info.platform, found[i].info.device,
                                found[i].info.device_name, found[i].info.platform_name);
     return fail(error, CLW_ERROR_NOT_FOUND, "no OpenCL device matches \"%.80s\"; there are: %s",
-                selection_or_default(selection), names);
+                device_selection(selection), names);
 }

@@ -16,6 +16,9 @@ struct found_device {
  * $CLWISE_DEVICE, else the best). None is no error. Returns how many. */
 int discover(const char *selection, struct found_device found[DISCOVER_MAX_DEVICES]);
 
+/* The selection, else that of $CLWISE_DEVICE, else NULL. */
+const char *device_selection(const char *selection);
+
 /* What a device says of itself; platform and device indices stay 0. */
 void describe_device(cl_platform_id platform, cl_device_id device, clw_device_info *info);
 

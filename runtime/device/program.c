@@ -18,6 +18,16 @@ static const char *telling_line(const char *log)
     return line;
 }
 
+static void log_lines(const struct log *log, const char *words)
+{
+    while (*words) {
+        const size_t length = strcspn(words, "\r\n");
+        log_line(log, CLW_LOG_WARNING, "build log: %.*s", (int)length, words);
+        words += length;
+        words += strspn(words, "\r\n");
+    }
+}
+
 /* Programs are built one at a time, so a driver's temporary name before ":line:" says nothing. */
 static clw_status fail_build(struct device *device, cl_program program, cl_int code,
                              clw_error *error)
@@ -33,7 +43,7 @@ static clw_status fail_build(struct device *device, cl_program program, cl_int c
         fail(error, CLW_ERROR_BUILD, "the compiler of %s refuses the kernel (%s): %.*s",
              device->info.device_name, cl_error_name(code), (int)strcspn(line, "\r\n"),
              *line ? line : "it does not say why");
-    log_line(device->log, CLW_LOG_WARNING, "build log: %s", log ? log : "");
+    log_lines(device->log, log ? log : "");
     memory_free(device->allocator, log);
     return status;
 }

@@ -71,7 +71,7 @@ static clw_status check_outputs(const struct request *request, struct plan *plan
         const int demoted = plan->demoted && dtype_demoted(to) == from;
         if (!demoted && !can_cast(from, to, request->casting))
             return fail(error, CLW_ERROR_CAST,
-                        "%s: cannot cast output %s from %s to %s with casting rule %s",
+                        "%s: output %s cannot be cast from %s to %s with casting %s",
                         request->op->name, request->op->out_name[i], dtype_table[from].name,
                         dtype_table[to].name, casting_name(request->casting));
     }
