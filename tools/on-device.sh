@@ -4,7 +4,7 @@
 #   pocl      the CPU device that users have
 #   rusticl   Mesa's rusticl on llvmpipe: no fp64, flushes subnormals
 #   intel     Intel's CPU runtime, installed by tools/intel-runtime.sh
-#   oclgrind  checks every access of a kernel; a report makes the command fail
+#   oclgrind  checks every access of a kernel and races; a report makes the command fail
 #   clover    PoCL behind Clover, a platform without a device
 #   none      Clover alone: no device at all
 # $CLWISE_DEVICES (default: build/devices) is the folder for what this needs.
@@ -52,7 +52,7 @@ oclgrind)
     vendors "$(cd "$folder/icd" && pwd)/oclgrind.icd"
     log=$(mktemp)
     trap 'rm -f "$log"' EXIT
-    export OCLGRIND_LOG="$log" OCLGRIND_DATA_RACES=1 OCLGRIND_UNINITIALIZED=1
+    export OCLGRIND_LOG="$log" OCLGRIND_DATA_RACES=1
     status=0
     "$@" || status=$?
     if [ -s "$log" ]; then
