@@ -48,17 +48,12 @@ int clw_can_cast(clw_dtype from, clw_dtype to, clw_casting casting)
     return dtype_is_valid(from) && dtype_is_valid(to) && can_cast(from, to, casting);
 }
 
-clw_status clw_broadcast_shapes(int n, const int *ndims, const int64_t *const *shapes, int *ndim,
-                                int64_t shape[CLW_MAX_NDIM], clw_error *error)
+static clw_status broadcast(int n, const int *ndims, const int64_t *const *shapes, int *ndim,
+                            int64_t shape[CLW_MAX_NDIM], clw_error *error)
 {
-    if (n < 0 || (n > 0 && (!ndims || !shapes)) || !ndim || !shape)
-        return fail(error, CLW_ERROR_ARGUMENT, "clw_broadcast_shapes: %s",
-                    n < 0 ? "a negative number of shapes" : "a pointer is NULL");
     int result_ndim;
     int64_t result[CLW_MAX_NDIM], count;
     for (int i = 0; i < n; i++) {
-        if (ndims[i] > 0 && !shapes[i])
-            return fail(error, CLW_ERROR_ARGUMENT, "clw_broadcast_shapes: shape %d is NULL", i);
         const clw_status status = layout_check(ndims[i], shapes[i], 1, &count, error);
         if (status)
             return status;
@@ -69,4 +64,18 @@ clw_status clw_broadcast_shapes(int n, const int *ndims, const int64_t *const *s
     *ndim = result_ndim;
     memcpy(shape, result, sizeof *shape * (size_t)result_ndim);
     return CLW_OK;
+}
+
+clw_status clw_broadcast_shapes(int n, const int *ndims, const int64_t *const *shapes, int *ndim,
+                                int64_t shape[CLW_MAX_NDIM], clw_error *error)
+{
+    const char *null = n > 0 && !ndims ? "ndims" : n > 0 && !shapes ? "shapes" : NULL;
+    if (!ndim || !shape)
+        null = ndim ? "shape" : "ndim";
+    const clw_status status = n < 0  ? fail(error, CLW_ERROR_ARGUMENT, "n is %d", n)
+                              : null ? fail(error, CLW_ERROR_ARGUMENT, "%s is NULL", null)
+                                     : broadcast(n, ndims, shapes, ndim, shape, error);
+    if (status)
+        error_prefix(error, "clw_broadcast_shapes");
+    return status;
 }

@@ -8,7 +8,8 @@
 clw_status clw_cache_path(const char *cache_dir, char *path, size_t bytes, clw_error *error)
 {
     if (!path || bytes == 0)
-        return fail(error, CLW_ERROR_ARGUMENT, "clw_cache_path: no room for the path");
+        return fail(error, CLW_ERROR_ARGUMENT, "clw_cache_path: %s",
+                    path ? "bytes is 0" : "path is NULL");
     char full[PATH_MAX];
     path[0] = '\0';
     if (disk_cache_path(cache_dir, full, sizeof full))

@@ -45,7 +45,7 @@ clw_status copy_elements(const clw_array *from, clw_array *to, clw_error *error)
 }
 
 static clw_status check_transfer(const clw_array *array, const void *memory, size_t bytes,
-                                 const char *function, clw_error *error)
+                                 const char *function, const char *argument, clw_error *error)
 {
     if (!array)
         return fail(error, CLW_ERROR_ARGUMENT, "%s: array is NULL", function);
@@ -54,8 +54,8 @@ static clw_status check_transfer(const clw_array *array, const void *memory, siz
         return fail(error, CLW_ERROR_ARGUMENT, "%s: %zu bytes given, the array has %zu", function,
                     bytes, needed);
     if (bytes && !memory)
-        return fail(error, CLW_ERROR_ARGUMENT, "%s: memory is NULL", function);
-    return device_check(&array->context->device, error);
+        return fail(error, CLW_ERROR_ARGUMENT, "%s: %s is NULL", function, argument);
+    return api_status(function, device_check(&array->context->device, error), error);
 }
 
 static clw_status contiguous_twin(const clw_array *array, clw_array **out, clw_error *error)
@@ -71,7 +71,7 @@ static int is_contiguous(const clw_array *array)
 
 clw_status clw_array_read(const clw_array *array, void *dst, size_t bytes, clw_error *error)
 {
-    clw_status status = check_transfer(array, dst, bytes, "clw_array_read", error);
+    clw_status status = check_transfer(array, dst, bytes, "clw_array_read", "dst", error);
     if (status || bytes == 0)
         return status;
     if (is_contiguous(array))
@@ -88,7 +88,7 @@ clw_status clw_array_read(const clw_array *array, void *dst, size_t bytes, clw_e
 
 clw_status clw_array_write(clw_array *array, const void *src, size_t bytes, clw_error *error)
 {
-    clw_status status = check_transfer(array, src, bytes, "clw_array_write", error);
+    clw_status status = check_transfer(array, src, bytes, "clw_array_write", "src", error);
     if (status || bytes == 0)
         return status;
     if (is_contiguous(array))

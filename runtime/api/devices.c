@@ -15,9 +15,13 @@ static void copy_info(clw_device_info *to, const clw_device_info *from)
 clw_status clw_devices(const char *device, clw_device_info *infos, int capacity, int *count,
                        clw_error *error)
 {
-    if (!count || capacity < 0 || (capacity > 0 && !infos))
-        return fail(error, CLW_ERROR_ARGUMENT, "clw_devices: %s",
-                    count ? "no room for infos" : "count is NULL");
+    if (!count)
+        return fail(error, CLW_ERROR_ARGUMENT, "clw_devices: count is NULL");
+    if (capacity < 0)
+        return fail(error, CLW_ERROR_ARGUMENT, "clw_devices: capacity is %d", capacity);
+    if (capacity > 0 && !infos)
+        return fail(error, CLW_ERROR_ARGUMENT, "clw_devices: infos is NULL, capacity is %d",
+                    capacity);
     for (int i = 0; i < capacity; i++)
         if (infos[i].struct_size < sizeof(size_t))
             return fail(error, CLW_ERROR_ARGUMENT, "clw_devices: infos[%d].struct_size is not set",
@@ -36,7 +40,9 @@ clw_status clw_context_device(clw_context *context, clw_device_info *info, clw_e
 {
     if (!context || !info || info->struct_size < sizeof(size_t))
         return fail(error, CLW_ERROR_ARGUMENT, "clw_context_device: %s",
-                    !context ? "context is NULL" : "info.struct_size is not set");
+                    !context ? "context is NULL"
+                    : !info  ? "info is NULL"
+                             : "info.struct_size is not set");
     const clw_status status = device_check(&context->device, error);
     if (!status)
         copy_info(info, &context->device.info);
