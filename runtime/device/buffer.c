@@ -74,8 +74,10 @@ clw_status buffer_wrap(struct device *device, void *data, size_t bytes, struct b
     struct buffer *buffer = new_buffer(device, bytes, error);
     if (!buffer)
         return CLW_ERROR_MEMORY;
-    const int shared = bytes && device->context && device_shares_memory(device, data);
-    clw_status status = create_memory(buffer, shared ? data : NULL, error);
+    int shared = 0;
+    clw_status status = bytes ? device_shares_memory(device, data, &shared, error) : CLW_OK;
+    if (!status)
+        status = create_memory(buffer, shared ? data : NULL, error);
     if (!status && buffer->memory && !shared)
         status = buffer_write(buffer, 0, data, bytes, error);
     if (status) {

@@ -210,39 +210,48 @@ clw_status device_wait(struct device *device, clw_error *error)
 
 enum { PROBE_BYTES = 256, PAGE = 4096 };
 
-/* Writes through a buffer over host memory and looks whether the memory has changed. */
-static enum sharing probe(struct device *device, size_t misalignment)
+/* Writes through a buffer over this memory and looks whether it has changed. */
+static enum sharing write_and_look(struct device *device, unsigned char *memory)
 {
-    enum sharing sharing = SHARING_NO;
-    unsigned char *pages = memory_new(device->allocator, 3, PAGE);
-    if (!pages)
-        return SHARING_NO;
-    unsigned char *memory = pages + (PAGE - (uintptr_t)pages % PAGE) + misalignment;
+    static const unsigned char mark[8] = {1, 2, 3, 4, 5, 6, 7, 8};
     cl_int code;
     cl_mem buffer = clCreateBuffer(device->context, CL_MEM_READ_WRITE | CL_MEM_USE_HOST_PTR,
                                    PROBE_BYTES, memory, &code);
-    if (buffer) {
-        static const unsigned char mark[8] = {1, 2, 3, 4, 5, 6, 7, 8};
-        if (!clEnqueueWriteBuffer(device->queue, buffer, CL_TRUE, 16, sizeof mark, mark, 0, NULL,
-                                  NULL) &&
-            !device_wait(device, NULL) && memcmp(memory + 16, mark, sizeof mark) == 0)
-            sharing = SHARING_YES;
-        clReleaseMemObject(buffer);
-        device_wait(device, NULL);
-    }
-    memory_free(device->allocator, pages);
-    return sharing;
+    if (!buffer)
+        return SHARING_NO;
+    code =
+        clEnqueueWriteBuffer(device->queue, buffer, CL_TRUE, 16, sizeof mark, mark, 0, NULL, NULL);
+    const int arrived =
+        !code && !device_wait(device, NULL) && memcmp(memory + 16, mark, sizeof mark) == 0;
+    clReleaseMemObject(buffer);
+    device_wait(device, NULL);
+    return arrived ? SHARING_YES : SHARING_NO;
 }
 
-int device_shares_memory(struct device *device, const void *address)
+static clw_status probe(struct device *device, size_t misalignment, enum sharing *sharing,
+                        clw_error *error)
 {
+    unsigned char *pages = memory_new(device->allocator, 3, PAGE);
+    if (!pages)
+        return fail_memory(error);
+    *sharing = write_and_look(device, pages + (PAGE - (uintptr_t)pages % PAGE) + misalignment);
+    memory_free(device->allocator, pages);
+    return CLW_OK;
+}
+
+clw_status device_shares_memory(struct device *device, const void *address, int *shared,
+                                clw_error *error)
+{
+    *shared = 0;
     if (!device->info.is_cpu)
-        return 0;
+        return CLW_OK;
     const int is_page = (uintptr_t)address % PAGE == 0;
+    enum sharing *sharing = &device->sharing[is_page];
+    clw_status status = CLW_OK;
     pthread_mutex_lock(&device->probe_lock);
-    if (device->sharing[is_page] == SHARING_UNKNOWN)
-        device->sharing[is_page] = probe(device, is_page ? 0 : 4);
-    const int shared = device->sharing[is_page] == SHARING_YES;
+    if (*sharing == SHARING_UNKNOWN)
+        status = probe(device, is_page ? 0 : 4, sharing, error);
+    *shared = *sharing == SHARING_YES;
     pthread_mutex_unlock(&device->probe_lock);
-    return shared;
+    return status;
 }

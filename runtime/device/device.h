@@ -42,7 +42,9 @@ clw_status device_check_process(const struct device *device, clw_error *error);
 /* Also NO_DEVICE without a device. */
 clw_status device_check(const struct device *device, clw_error *error);
 clw_status device_wait(struct device *device, clw_error *error);
-/* 1 if the device works on the host's memory at this address itself: tried once, not believed. */
-int device_shares_memory(struct device *device, const void *address);
+/* *shared is 1 if the device works on the host's memory at this address itself: tried once, not
+ * believed. */
+clw_status device_shares_memory(struct device *device, const void *address, int *shared,
+                                clw_error *error);
 
 #endif
