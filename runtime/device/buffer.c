@@ -167,20 +167,30 @@ void buffer_release(struct buffer *buffer)
 clw_status buffer_read(struct buffer *buffer, size_t offset, void *dst, size_t bytes,
                        clw_error *error)
 {
+    const int by_event = buffer->device->ends_early;
+    cl_event end;
     if (bytes == 0)
         return CLW_OK;
-    const cl_int code = clEnqueueReadBuffer(buffer->device->queue, buffer->memory, CL_TRUE, offset,
-                                            bytes, dst, 0, NULL, NULL);
+    cl_int code =
+        clEnqueueReadBuffer(buffer->device->queue, buffer->memory, by_event ? CL_FALSE : CL_TRUE,
+                            offset, bytes, dst, 0, NULL, by_event ? &end : NULL);
+    if (!code && by_event)
+        code = device_wait_for(end);
     return code ? fail_cl(error, code, "clEnqueueReadBuffer") : CLW_OK;
 }
 
 clw_status buffer_write(struct buffer *buffer, size_t offset, const void *src, size_t bytes,
                         clw_error *error)
 {
+    const int by_event = buffer->device->ends_early;
+    cl_event end;
     if (bytes == 0)
         return CLW_OK;
-    const cl_int code = clEnqueueWriteBuffer(buffer->device->queue, buffer->memory, CL_TRUE, offset,
-                                             bytes, src, 0, NULL, NULL);
+    cl_int code =
+        clEnqueueWriteBuffer(buffer->device->queue, buffer->memory, by_event ? CL_FALSE : CL_TRUE,
+                             offset, bytes, src, 0, NULL, by_event ? &end : NULL);
+    if (!code && by_event)
+        code = device_wait_for(end);
     return code ? fail_cl(error, code, "clEnqueueWriteBuffer") : CLW_OK;
 }
 

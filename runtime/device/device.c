@@ -15,7 +15,7 @@ enum { LEAST_PARAMETER_BYTES = 1024 };
 static const struct quirk {
     const char *platform;
     int grid;       /* its compiler vectorises over work-items, not over loops */
-    int ends_early; /* clFinish does not wait for what clFlush has sent off before */
+    int ends_early; /* clFinish and blocking copies do not wait for what clFlush has sent off */
 } quirks[] = {
     {"rusticl", 1, 1},
 };
@@ -107,7 +107,9 @@ clw_status device_init(struct device *device, const char *selection, const clw_a
     const char *chosen = device_selection(selection);
     if (status || (chosen && strcmp(chosen, "none") == 0))
         return status;
-    status = open_device(device, selection, error);
+    status = check_fork(error);
+    if (!status)
+        status = open_device(device, selection, error);
     if (!status) {
         cl_int code;
         device->queue = clCreateCommandQueue(device->context, device->id, 0, &code);
@@ -196,13 +198,24 @@ clw_status device_check(const struct device *device, clw_error *error)
     return status;
 }
 
+cl_int device_wait_for(cl_event event)
+{
+    const cl_int code = clWaitForEvents(1, &event);
+    clReleaseEvent(event);
+    return code;
+}
+
 clw_status device_wait(struct device *device, clw_error *error)
 {
     cl_int code = CL_SUCCESS;
-    if (device->ends_early)
-        code = clEnqueueMarkerWithWaitList(device->queue, 0, NULL, NULL);
-    if (!code)
+    if (!device->ends_early) {
         code = clFinish(device->queue);
+    } else {
+        cl_event end;
+        code = clEnqueueMarkerWithWaitList(device->queue, 0, NULL, &end);
+        if (!code)
+            code = device_wait_for(end);
+    }
     return code ? fail_cl(error, code, "clFinish") : CLW_OK;
 }
 

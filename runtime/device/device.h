@@ -21,7 +21,7 @@ struct device {
     struct target target;
     clw_device_info info;
     const char *options; /* for clBuildProgram */
-    int ends_early;      /* clFinish needs a marker to wait for */
+    int ends_early;      /* the queue is waited for by events alone */
     char *identity;      /* everything but source and options that can change a binary */
     pid_t pid;           /* the process that made it */
     pthread_mutex_t probe_lock;
@@ -42,6 +42,8 @@ clw_status device_check_process(const struct device *device, clw_error *error);
 /* Also NO_DEVICE without a device. */
 clw_status device_check(const struct device *device, clw_error *error);
 clw_status device_wait(struct device *device, clw_error *error);
+/* Waits for the event and releases it. */
+cl_int device_wait_for(cl_event event);
 /* *shared is 1 if the device works on the host's memory at this address itself: tried once, not
  * believed. */
 clw_status device_shares_memory(struct device *device, const void *address, int *shared,

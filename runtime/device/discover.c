@@ -1,10 +1,11 @@
 #include "runtime/device/discover.h"
 
-#include <ctype.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <unistd.h>
 
 enum { MAX_PLATFORMS = 16 };
 
@@ -167,11 +168,27 @@ static void mark_chosen(const char *selection, struct found_device *found, int c
     }
 }
 
+/* The process that has asked drivers for platforms, which start threads of their own. */
+static atomic_int driver_process;
+
+clw_status check_fork(clw_error *error)
+{
+    const int process = atomic_load(&driver_process), self = (int)getpid();
+    if (process == 0 || process == self)
+        return CLW_OK;
+    return fail(
+        error, CLW_ERROR_FORKED,
+        "process %d used OpenCL before it forked process %d, where drivers do not work: fork "
+        "first, or call exec",
+        process, self);
+}
+
 int discover(const char *selection, struct found_device found[DISCOVER_MAX_DEVICES])
 {
     cl_platform_id platforms[MAX_PLATFORMS];
     cl_uint platform_count = 0;
-    int count = 0;
+    int count = 0, none = 0;
+    atomic_compare_exchange_strong(&driver_process, &none, (int)getpid());
     if (clGetPlatformIDs(MAX_PLATFORMS, platforms, &platform_count))
         return 0;
     for (cl_uint i = 0; i < platform_count && i < MAX_PLATFORMS; i++)

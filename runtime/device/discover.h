@@ -15,6 +15,9 @@ struct found_device {
 /* All devices of all platforms, with `chosen` and `reason` for this selection (NULL:
  * $CLWISE_DEVICE, else the best). None is no error. Returns how many. */
 int discover(const char *selection, struct found_device found[DISCOVER_MAX_DEVICES]);
+/* FORKED if a parent process has discovered devices: drivers do not live on in a child, where the
+ * first command would never end. */
+clw_status check_fork(clw_error *error);
 
 /* The selection, else that of $CLWISE_DEVICE, else NULL. */
 const char *device_selection(const char *selection);

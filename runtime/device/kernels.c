@@ -41,16 +41,19 @@ static void free_entry(struct kernels *kernels, struct kernel_entry *entry, int 
 
 void kernels_finish(struct kernels *kernels)
 {
-    /* In a forked child the driver's objects belong to the parent. */
-    const int release_objects = device_check(kernels->device, NULL) == CLW_OK;
+    /* In a forked child the driver's objects belong to the parent, and threads that are not there
+     * may wait for `built` or hold the lock. */
+    const int is_ours = device_check_process(kernels->device, NULL) == CLW_OK;
     for (size_t i = 0; i < kernels->nbuckets; i++)
         for (struct kernel_entry *entry = kernels->buckets[i], *next; entry; entry = next) {
             next = entry->next;
-            free_entry(kernels, entry, release_objects);
+            free_entry(kernels, entry, is_ours);
         }
     memory_free(kernels->device->allocator, kernels->buckets);
-    pthread_cond_destroy(&kernels->built);
-    pthread_mutex_destroy(&kernels->lock);
+    if (is_ours) {
+        pthread_cond_destroy(&kernels->built);
+        pthread_mutex_destroy(&kernels->lock);
+    }
 }
 
 /* ---- the table; the lock is held ---- */
