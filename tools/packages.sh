@@ -19,18 +19,17 @@ build libcmocka-dev       # unit tests
 build libpng-dev          # .png files of the command
 build libjansson-dev      # --json of the command and of the benchmark
 build libxxhash-dev       # 128-bit hashes of cache entries
-test clang                # the second compiler; syntax checks of op files
-test cmake                # the test that builds against the installed CMake package
-test man-db               # the test that formats the man page
-test python3              # tests that inject faults and mutate files drive them from Python
-test strace               # file faults, injected
-all clang-format          # the house test of layout
-all mesa-opencl-icd       # rusticl on llvmpipe, the poor device; Clover, the platform without one
-all oclgrind              # checks every memory access of a kernel
-all libgpuarray-dev       # a peer of the benchmark
-all libclang-rt-dev       # sanitizers of clang
-all python3-venv          # pip, for Intel's CPU runtime
-all git                   # house tests read the list of files
+test clang               # the second compiler: headers alone, as C and as C++
+test g++                 # the public header as C++
+test clang-format        # the house test of layout
+test git                 # house tests ask it for the list of files
+test cmake               # builds against the installed CMake package
+test locales             # a locale with a decimal comma
+test python3             # house tests
+all mesa-opencl-icd      # rusticl on llvmpipe, the poor device; Clover, the platform without one
+all oclgrind             # checks every memory access of a kernel
+all libgpuarray-dev      # a peer of the benchmark
+all python3-venv         # pip, for Intel's CPU runtime
 END
 }
 
