@@ -198,6 +198,28 @@ int discover(const char *selection, struct found_device found[DISCOVER_MAX_DEVIC
     return count;
 }
 
+static clw_status fail_no_device(clw_error *error)
+{
+    cl_platform_id platforms[MAX_PLATFORMS];
+    cl_uint count = 0;
+    char names[700];
+    size_t at = 0;
+    if (clGetPlatformIDs(MAX_PLATFORMS, platforms, &count) || count == 0)
+        return fail(
+            error, CLW_ERROR_NO_DEVICE,
+            "no OpenCL device: no platform is installed (on Debian pocl-opencl-icd makes one "
+            "of the CPU)");
+    for (cl_uint i = 0; i < count && i < MAX_PLATFORMS && at < sizeof names; i++) {
+        char name[128];
+        platform_text(platforms[i], CL_PLATFORM_NAME, name, sizeof name);
+        at += (size_t)snprintf(names + at, sizeof names - at, "%s%s", i ? ", " : "", name);
+    }
+    return fail(error, CLW_ERROR_NO_DEVICE,
+                "no OpenCL device: there are platforms (%s), and none has one; some drivers need a "
+                "home folder that they can write to",
+                names);
+}
+
 clw_status choose_device(const char *selection, const struct found_device *found, int count,
                          int *index, clw_error *error)
 {
@@ -206,9 +228,7 @@ clw_status choose_device(const char *selection, const struct found_device *found
             return CLW_OK;
     *index = -1;
     if (count == 0)
-        return fail(error, CLW_ERROR_NO_DEVICE,
-                    "no OpenCL device: no platform is installed, or none has a device (on Debian "
-                    "pocl-opencl-icd makes the CPU one)");
+        return fail_no_device(error);
     char names[700];
     size_t at = 0;
     for (int i = 0; i < count && at < sizeof names; i++)
