@@ -1,6 +1,6 @@
 /* The measurements that a child process makes. */
-#include "child.h"
-#include "process.h"
+#include "bench/child.h"
+#include "bench/process.h"
 
 #include <stdatomic.h>
 #include <stdio.h>

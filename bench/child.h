@@ -3,7 +3,7 @@
 #ifndef CLWISE_BENCH_CHILD_H
 #define CLWISE_BENCH_CHILD_H
 
-#include "bench.h"
+#include "bench/bench.h"
 
 struct place {
     double begin;       /* when the process began */

@@ -1,6 +1,6 @@
 /* The first launch of a process in raw OpenCL, from a binary that another process fetched after its
  * own first launch, when it holds the specialised code. */
-#include "child.h"
+#include "bench/child.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /* clwise-bench: each work by every peer that can do it, verified, then timed in turns. */
-#include "bench.h"
-#include "process.h"
+#include "bench/bench.h"
+#include "bench/process.h"
 
 #include <getopt.h>
 #include <math.h>

@@ -1,5 +1,5 @@
 /* Plain C with OpenMP, with plain and with streaming stores. */
-#include "bench.h"
+#include "bench/bench.h"
 
 #include <stdlib.h>
 #include <string.h>

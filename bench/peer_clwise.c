@@ -1,5 +1,5 @@
 /* clwise as a program uses it: a call, and a plan that is made once. Both wait for the result. */
-#include "bench.h"
+#include "bench/bench.h"
 
 #include <stdlib.h>
 

@@ -1,5 +1,5 @@
 /* libgpuarray on the same OpenCL device, with memory of its own: it cannot take over ours. */
-#include "bench.h"
+#include "bench/bench.h"
 
 #include <gpuarray/array.h>
 #include <gpuarray/elemwise.h>

@@ -1,6 +1,6 @@
 /* The same kernels written by hand, on the device, queue and memory of the clwise context. A run is
  * one enqueue and one finish: program, kernel and arguments are there already. */
-#include "bench.h"
+#include "bench/bench.h"
 
 #include <stdio.h>
 #include <stdlib.h>

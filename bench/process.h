@@ -3,7 +3,7 @@
 #ifndef CLWISE_BENCH_PROCESS_H
 #define CLWISE_BENCH_PROCESS_H
 
-#include "report.h"
+#include "bench/report.h"
 
 void measure_processes(struct report *report, const clw_device_info *device, size_t rounds);
 

@@ -1,5 +1,5 @@
 /* The table on the terminal and the JSON file. */
-#include "report.h"
+#include "bench/report.h"
 
 #include <jansson.h>
 #include <math.h>

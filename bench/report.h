@@ -2,7 +2,7 @@
 #ifndef CLWISE_BENCH_REPORT_H
 #define CLWISE_BENCH_REPORT_H
 
-#include "bench.h"
+#include "bench/bench.h"
 
 struct report;
 

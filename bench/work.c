@@ -1,5 +1,5 @@
 /* The table of works, and the memory that they work on. */
-#include "bench.h"
+#include "bench/bench.h"
 
 #include <stdlib.h>
 #include <string.h>
