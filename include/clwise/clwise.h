@@ -11,7 +11,8 @@
  *    time, also with objects that other threads use. Array headers are immutable; writes to one
  *    array are ordered in the order in which calls return.
  *  - Shapes count elements, strides and offsets count bytes; both are int64_t.
- *  - After fork a child must make its own context; one made before answers CLW_ERROR_FORKED.
+ *  - OpenCL drivers do not live on in a forked child: where the parent had used one, every call
+ * that needs a device, clw_context_create too, answers CLW_ERROR_FORKED there. Fork first, or exec.
  */
 #ifndef CLWISE_CLWISE_H
 #define CLWISE_CLWISE_H
@@ -58,7 +59,7 @@ extern "C" {
     X(CLW_ERROR_DEVICE, -14, "an OpenCL call failed")                                              \
     X(CLW_ERROR_MEMORY, -15, "out of host memory")                                                 \
     X(CLW_ERROR_DEVICE_MEMORY, -16, "out of device memory")                                        \
-    X(CLW_ERROR_FORKED, -17, "the context was made before fork, by the parent process")            \
+    X(CLW_ERROR_FORKED, -17, "OpenCL was used before fork, by the parent process")                 \
     X(CLW_ERROR_IO, -18, "a file cannot be read or written")
 
 typedef enum clw_status {
