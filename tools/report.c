@@ -43,7 +43,8 @@ void report(const char *words)
     size_t length = (size_t)snprintf(line, sizeof line, "clwise: ");
     for (const char *at = words; *at && length < sizeof line - 2; at++) {
         const unsigned char byte = (unsigned char)*at;
-        line[length++] = byte < ' ' || byte == 0x7f ? '?' : *at;
+        const int is_control = byte < ' ' || byte == 0x7f;
+        line[length++] = is_control && *at != '\n' ? '?' : *at; /* expressions come with a caret */
     }
     line[length++] = '\n';
     progress_hide();
