@@ -63,7 +63,7 @@ quietly env LD_LIBRARY_PATH="$library" "$scratch/silent"
 quietly cc "$scratch/cmake/thirty_lines.c" $flags -o "$scratch/with_cc"
 run "$scratch/with_cc"
 
-quietly cmake -S "$scratch/cmake" -B "$scratch/cmake/build" -DCMAKE_PREFIX_PATH="$prefix"
+quietly cmake -G Ninja -S "$scratch/cmake" -B "$scratch/cmake/build" -DCMAKE_PREFIX_PATH="$prefix"
 quietly cmake --build "$scratch/cmake/build"
 run "$scratch/cmake/build/thirty_lines"
 LD_LIBRARY_PATH=$library quietly "$prefix/bin/clwise" devices
