@@ -255,7 +255,8 @@ typedef struct clw_config {
 CLW_API void clw_config_init(clw_config *config); /* struct_size and defaults */
 
 /* A context is one device with its queue, ops, kernels and caches. NULL config: defaults. The
- * config is borrowed. On success *out has one reference. NO_DEVICE, NOT_FOUND, DEVICE, FORKED, MEMORY. */
+ * config is borrowed. On success *out has one reference. NO_DEVICE, NOT_FOUND, DEVICE, FORKED,
+ * MEMORY. */
 CLW_API CLW_MUST_CHECK clw_status clw_context_create(const clw_config *config, clw_context **out,
                                                      clw_error *error);
 CLW_API clw_context *clw_context_retain(clw_context *context);
