@@ -12,6 +12,9 @@ mkdir -p "$1"
 folder=$(cd "$1" && pwd)
 library=$folder/venv/lib/libintelocl.so
 
+# One at a time: tests that run side by side may all ask for it.
+exec 9>"$folder/lock"
+flock 9
 if [ ! -e "$folder/vendors/intel.icd" ] || [ ! -e "$library" ]; then
     # Not `pip install --target`: it leaves out the libraries. The mathematical library (libimf) is
     # in a package that intel-opencl-rt does not ask for.

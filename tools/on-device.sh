@@ -4,7 +4,7 @@
 #   pocl      the CPU device that users have
 #   rusticl   Mesa's rusticl on llvmpipe: no fp64, flushes subnormals
 #   intel     Intel's CPU runtime, installed by tools/intel-runtime.sh
-#   oclgrind  checks every access of a kernel and races; a report makes the command fail
+#   oclgrind  checks accesses, races and uninitialised values; a report makes the command fail
 #   clover    PoCL behind Clover, a platform without a device
 #   none      Clover alone: no device at all
 # $CLWISE_DEVICES (default: build/devices) is the folder for what this needs.
@@ -29,7 +29,8 @@ vendors() {
             echo "tools/on-device.sh: no $icd; sh tools/packages.sh all installs it" >&2
             exit 1
         }
-        ln -sf "$icd" "$folder/$name/"
+        # Another process may be about to do the same.
+        [ -e "$folder/$name/${icd##*/}" ] || ln -s "$icd" "$folder/$name/" 2>/dev/null || :
     done
     export OCL_ICD_VENDORS="$folder/$name/"
 }
@@ -47,12 +48,12 @@ intel)
 clover) vendors $system/mesa.icd $system/pocl.icd ;;
 none) vendors $system/mesa.icd ;;
 oclgrind)
-    mkdir -p "$folder/icd"
-    echo /usr/lib/oclgrind/liboclgrind-rt-icd.so >"$folder/icd/oclgrind.icd"
-    vendors "$(cd "$folder/icd" && pwd)/oclgrind.icd"
+    vendors "$root/tools/oclgrind.icd"
     log=$(mktemp)
     trap 'rm -f "$log"' EXIT
-    export OCLGRIND_LOG="$log" OCLGRIND_DATA_RACES=1
+    # Its check of uninitialised values knows no `freeze`, which the optimiser writes.
+    export OCLGRIND_LOG="$log" OCLGRIND_DATA_RACES=1 OCLGRIND_UNINITIALIZED=1 \
+        OCLGRIND_BUILD_OPTIONS=-cl-opt-disable
     status=0
     "$@" || status=$?
     if [ -s "$log" ]; then
