@@ -131,7 +131,7 @@ static void test_ops(void **state)
 {
     (void)state;
     const char *text = getenv("CLWISE_LOOPS");
-    const int loops = text ? atoi(text) : 3;
+    const int loops = text ? atoi(text) : 2;
     int calls = 0, left_out = 0, failed = 0, turn = 0;
     for (int k = 0; k < clw_op_count(context); k++) {
         const clw_op *op = clw_op_at(context, k);
