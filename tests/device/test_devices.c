@@ -152,15 +152,16 @@ static const struct device_case {
     {ALL, "CLWISE_DEVICE=llvmpipe", "portable", {"context on", "Portable Computing Language\n"}},
 };
 
+/* Mesa leaks, and is gone when a sanitizer looks for whose the memory is. */
+static const char leaks_of_mesa[] = "ASAN_OPTIONS=detect_leaks=0";
+
 static void run_case(const struct device_case *row)
 {
     char vendors[FIXTURE_PATH + 32], text[4096];
     snprintf(vendors, sizeof vendors, "OCL_ICD_VENDORS=%s/", folders[row->vendors]);
     const char *const environment[] = {vendors, "RUSTICL_ENABLE=llvmpipe",
                                        row->variable ? row->variable : "CLWISE_DEVICE",
-                                       /* Mesa leaks, and is gone when a sanitizer looks for whose
-                                        * the memory is. */
-                                       "ASAN_OPTIONS=detect_leaks=0", NULL};
+                                       leaks_of_mesa, NULL};
     const int status = fixture_child(row->selection, environment, 60, text, sizeof text);
     int right = status == 0;
     for (int i = 0; i < 3 && row->says[i]; i++)
@@ -201,11 +202,12 @@ static void test_three_platforms(void **state)
     run_cases(ALL);
     char vendors[FIXTURE_PATH + 32], text[1024];
     snprintf(vendors, sizeof vendors, "OCL_ICD_VENDORS=%s/", folders[ALL]);
-    const char *const environment[] = {vendors, "RUSTICL_ENABLE=llvmpipe", "CLWISE_DEVICE", NULL};
+    const char *const environment[] = {vendors, "RUSTICL_ENABLE=llvmpipe", "CLWISE_DEVICE",
+                                       leaks_of_mesa, NULL};
     assert_int_equal(fixture_child("partly", environment, 60, text, sizeof text), 0);
     assert_non_null(strstr(text, "2 devices, first "));
     /* Without its variable rusticl is a second platform without a device. */
-    const char *const without[] = {vendors, "RUSTICL_ENABLE", "CLWISE_DEVICE", NULL};
+    const char *const without[] = {vendors, "RUSTICL_ENABLE", "CLWISE_DEVICE", leaks_of_mesa, NULL};
     assert_int_equal(fixture_child("default", without, 60, text, sizeof text), 0);
     assert_non_null(strstr(text, "1 devices\n"));
 }
