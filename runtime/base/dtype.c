@@ -88,6 +88,11 @@ int dtype_holds(clw_dtype dtype, clw_scalar scalar)
     return !is_integer || scalar.value.u <= dtype_greatest(dtype);
 }
 
+int dtype_is_half(clw_dtype dtype)
+{
+    return dtype == CLW_F16 || dtype == CLW_BF16;
+}
+
 int dtype_needs_fp64(clw_dtype dtype)
 {
     return dtype_table[dtype].real == CLW_F64;

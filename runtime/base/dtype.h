@@ -34,6 +34,8 @@ int64_t dtype_least(clw_dtype dtype);
 uint64_t dtype_greatest(clw_dtype dtype);
 /* False for a host integer outside the range of an integer dtype or bool. */
 int dtype_holds(clw_dtype dtype, clw_scalar scalar);
+/* f16 or bf16: computed as f32, and rounded after every step. */
+int dtype_is_half(clw_dtype dtype);
 /* Needs 64-bit floats. */
 int dtype_needs_fp64(clw_dtype dtype);
 /* f64 to f32 and c128 to c64; others as they are. */

@@ -17,18 +17,10 @@ static int computes_in_double(const struct plan *plan)
     int found = 0;
     for (int k = 0; k < plan->narrays; k++)
         found |= dtype_needs_fp64(plan->arrays[k].dtype);
-    for (int i = 0; i < plan->resolved.nscalars; i++)
-        found |= dtype_needs_fp64(plan->resolved.scalars[i].dtype);
-    for (int i = 0; i < plan->resolved.nparams; i++)
-        found |= dtype_needs_fp64(plan->resolved.params[i].dtype);
     for (int i = 0; i < plan->resolved.nsteps; i++) {
         const struct step *step = &plan->resolved.steps[i];
         found |= dtype_needs_fp64((clw_dtype)step->loop.t);
-        found |= step->op && step->op->require_fp64;
-        for (int k = 0; k < (step->op ? step->op->nin : 1); k++)
-            found |= dtype_needs_fp64((clw_dtype)step->loop.in[k]);
-        for (int k = 0; k < (step->op ? step->op->nout : 1); k++)
-            found |= dtype_needs_fp64((clw_dtype)step->loop.out[k]);
+        found |= step_needs_fp64(&plan->resolved, step) != CLW_DTYPE_COUNT;
     }
     return found;
 }

@@ -90,16 +90,10 @@ clw_status add_memory(struct generator *g, clw_dtype dtype)
     return status;
 }
 
-/* Values of f16 and bf16 are floats that must be rounded after a cast. */
-static int is_half(clw_dtype dtype)
-{
-    return dtype == CLW_F16 || dtype == CLW_BF16;
-}
-
 clw_status add_cast(struct generator *g, clw_dtype from, clw_dtype to)
 {
     const struct builtin_file *file = builtin_find("lib", "convert.clh");
-    if (is_half(to)) {
+    if (dtype_is_half(to)) { /* round_T comes with its memory */
         const clw_status status = add_memory(g, to);
         if (status)
             return status;

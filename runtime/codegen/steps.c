@@ -6,11 +6,6 @@
 #include "runtime/codegen/literal.h"
 #include "runtime/codegen/types.h"
 
-static int is_half(clw_dtype dtype)
-{
-    return dtype == CLW_F16 || dtype == CLW_BF16;
-}
-
 /* ---- functions ---- */
 
 static int same_loop(const struct step *a, const struct step *b)
@@ -67,7 +62,7 @@ static clw_status add_instance(struct generator *g, int index)
 
 static clw_status add_input_casts(struct generator *g, const struct step *step)
 {
-    const int nin = step->op ? step->op->nin : 1;
+    const int nin = step_input_count(step);
     clw_status status = CLW_OK;
     for (int i = 0; !status && i < nin; i++) {
         const struct value *value = &step->in[i];
@@ -77,7 +72,7 @@ static clw_status add_input_casts(struct generator *g, const struct step *step)
     if (!status && !step->op)
         status = add_cast(g, (clw_dtype)step->loop.in[0], (clw_dtype)step->loop.out[0]);
     for (int i = 0; !status && step->op && i < step->op->nout; i++)
-        if (is_half((clw_dtype)step->loop.out[i]))
+        if (dtype_is_half((clw_dtype)step->loop.out[i]))
             status = add_memory(g, (clw_dtype)step->loop.out[i]);
     return status;
 }
@@ -115,7 +110,7 @@ static void add_cast_value(struct generator *g, const char *value, clw_dtype fro
 {
     if (from == to)
         text_add(g->text, value);
-    else if (is_half(to))
+    else if (dtype_is_half(to))
         text_addf(g->text, "round_%s(cast_%s_%s(%s))", dtype_table[to].name, dtype_table[from].name,
                   dtype_table[to].name, value);
     else
@@ -152,7 +147,7 @@ static int is_only_stored(const struct generator *g, int k)
 
 static void round_output(struct generator *g, int index, int k, clw_dtype dtype)
 {
-    if (is_half(dtype) && !is_only_stored(g, k))
+    if (dtype_is_half(dtype) && !is_only_stored(g, k))
         text_addf(g->text, "    step%d_%d = round_%s(step%d_%d);\n", index, k,
                   dtype_table[dtype].name, index, k);
 }

@@ -164,34 +164,42 @@ void buffer_release(struct buffer *buffer)
         release(wrapped, argument);
 }
 
+/* A copy blocks by itself, or on a queue that ends early by its event. */
+static cl_bool blocks(const struct buffer *buffer)
+{
+    return buffer->device->ends_early ? CL_FALSE : CL_TRUE;
+}
+
+static clw_status end_copy(const struct buffer *buffer, cl_int code, cl_event end, const char *call,
+                           clw_error *error)
+{
+    if (!code && !blocks(buffer))
+        code = device_wait_for(end);
+    return code ? fail_cl(error, code, call) : CLW_OK;
+}
+
 clw_status buffer_read(struct buffer *buffer, size_t offset, void *dst, size_t bytes,
                        clw_error *error)
 {
-    const int by_event = buffer->device->ends_early;
-    cl_event end;
+    cl_event end = NULL;
     if (bytes == 0)
         return CLW_OK;
-    cl_int code =
-        clEnqueueReadBuffer(buffer->device->queue, buffer->memory, by_event ? CL_FALSE : CL_TRUE,
-                            offset, bytes, dst, 0, NULL, by_event ? &end : NULL);
-    if (!code && by_event)
-        code = device_wait_for(end);
-    return code ? fail_cl(error, code, "clEnqueueReadBuffer") : CLW_OK;
+    const cl_int code =
+        clEnqueueReadBuffer(buffer->device->queue, buffer->memory, blocks(buffer), offset, bytes,
+                            dst, 0, NULL, blocks(buffer) ? NULL : &end);
+    return end_copy(buffer, code, end, "clEnqueueReadBuffer", error);
 }
 
 clw_status buffer_write(struct buffer *buffer, size_t offset, const void *src, size_t bytes,
                         clw_error *error)
 {
-    const int by_event = buffer->device->ends_early;
-    cl_event end;
+    cl_event end = NULL;
     if (bytes == 0)
         return CLW_OK;
-    cl_int code =
-        clEnqueueWriteBuffer(buffer->device->queue, buffer->memory, by_event ? CL_FALSE : CL_TRUE,
-                             offset, bytes, src, 0, NULL, by_event ? &end : NULL);
-    if (!code && by_event)
-        code = device_wait_for(end);
-    return code ? fail_cl(error, code, "clEnqueueWriteBuffer") : CLW_OK;
+    const cl_int code =
+        clEnqueueWriteBuffer(buffer->device->queue, buffer->memory, blocks(buffer), offset, bytes,
+                             src, 0, NULL, blocks(buffer) ? NULL : &end);
+    return end_copy(buffer, code, end, "clEnqueueWriteBuffer", error);
 }
 
 int buffers_share(const struct buffer *a, const struct buffer *b, int64_t *distance)

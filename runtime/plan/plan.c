@@ -26,29 +26,12 @@ static clw_status resolve_types(const struct request *request, struct plan *plan
     return resolve(request->op, types, &options, &plan->resolved, error);
 }
 
-/* The first dtype of a step that needs doubles, or CLW_DTYPE_COUNT. */
-static clw_dtype needs_fp64(const struct resolved *resolved, const struct step *step)
-{
-    const int nin = step->op ? step->op->nin : 1;
-    const int nout = step->op ? step->op->nout : 1;
-    for (int i = 0; i < nin; i++)
-        if (dtype_needs_fp64((clw_dtype)step->loop.in[i]))
-            return (clw_dtype)step->loop.in[i];
-    for (int i = 0; i < nout; i++)
-        if (dtype_needs_fp64((clw_dtype)step->loop.out[i]))
-            return (clw_dtype)step->loop.out[i];
-    for (int i = 0; step->op && i < step->op->nparams; i++)
-        if (dtype_needs_fp64(resolved->params[step->first_param + i].dtype))
-            return resolved->params[step->first_param + i].dtype;
-    return step->op && step->op->require_fp64 ? CLW_F64 : CLW_DTYPE_COUNT;
-}
-
 static clw_status check_fp64(const struct request *request, const struct plan *plan,
                              clw_error *error)
 {
     for (int i = 0; !request->target->fp64 && i < plan->resolved.nsteps; i++) {
         const struct step *step = &plan->resolved.steps[i];
-        const clw_dtype dtype = needs_fp64(&plan->resolved, step);
+        const clw_dtype dtype = step_needs_fp64(&plan->resolved, step);
         if (dtype != CLW_DTYPE_COUNT)
             return fail(error, CLW_ERROR_UNSUPPORTED,
                         "%s: computes in %s, which device %s lacks (fp64 policy strict; demote "
@@ -251,8 +234,8 @@ static void make_key(const struct request *request, struct plan *plan)
     for (int i = 0; i < plan->resolved.nsteps; i++) {
         const struct step *step = &plan->resolved.steps[i];
         key_add_byte(plan, step->loop.t);
-        key_add(plan, step->loop.in, (size_t)(step->op ? step->op->nin : 1));
-        key_add(plan, step->loop.out, (size_t)(step->op ? step->op->nout : 1));
+        key_add(plan, step->loop.in, (size_t)step_input_count(step));
+        key_add(plan, step->loop.out, (size_t)step_output_count(step));
     }
     for (int i = 0; i < plan->resolved.nscalars; i++)
         key_add_byte(plan, plan->resolved.scalars[i].input);

@@ -3,6 +3,31 @@
 #include <stdio.h>
 #include <string.h>
 
+int step_input_count(const struct step *step)
+{
+    return step->op ? step->op->nin : 1;
+}
+
+int step_output_count(const struct step *step)
+{
+    return step->op ? step->op->nout : 1;
+}
+
+clw_dtype step_needs_fp64(const struct resolved *resolved, const struct step *step)
+{
+    const int nin = step_input_count(step), nout = step_output_count(step);
+    for (int i = 0; i < nin; i++)
+        if (dtype_needs_fp64((clw_dtype)step->loop.in[i]))
+            return (clw_dtype)step->loop.in[i];
+    for (int i = 0; i < nout; i++)
+        if (dtype_needs_fp64((clw_dtype)step->loop.out[i]))
+            return (clw_dtype)step->loop.out[i];
+    for (int i = 0; step->op && i < step->op->nparams; i++)
+        if (dtype_needs_fp64(resolved->params[step->first_param + i].dtype))
+            return resolved->params[step->first_param + i].dtype;
+    return step->op && step->op->require_fp64 ? CLW_F64 : CLW_DTYPE_COUNT;
+}
+
 /* The dtype that a parameter has in a loop. */
 static clw_dtype param_dtype(const struct param *param, const struct loop *loop)
 {

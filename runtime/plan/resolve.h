@@ -45,6 +45,12 @@ struct resolved {
     clw_dtype out_dtype[OP_MAX_OUTPUTS]; /* result dtypes, before any cast to a given output */
 };
 
+/* A step without an op, a cast, has one of each. */
+int step_input_count(const struct step *step);
+int step_output_count(const struct step *step);
+/* The first dtype of a step's loop and parameters that needs doubles, or CLW_DTYPE_COUNT. */
+clw_dtype step_needs_fp64(const struct resolved *resolved, const struct step *step);
+
 struct resolve_options {
     struct promotion promotion;
     int demote; /* compute f64 in f32: results have demoted dtypes */
