@@ -19,6 +19,12 @@ __kernel void clwise(CLW_PARAMETERS)
         for (int k = 0; k < CLW_ARRAYS; k++)
             at[k] += rest * CLW_STEP(k, 0);
         CLW_ROW(at, 0)
+#if CLW_HAS_USUAL
+        if (CLW_IS_USUAL(0)) {
+            CLW_ELEMENT_USUAL(0);
+            continue;
+        }
+#endif
         CLW_ELEMENT(0);
     }
 }

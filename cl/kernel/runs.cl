@@ -13,6 +13,33 @@
 // false was 100 times slower. An ordinary read maps the page; the index is always 0.
 __constant uint clw_constants[2] = {0, 1};
 
+#if CLW_HAS_USUAL
+// A loop with a branch does not vectorise: blocks are judged as a whole.
+#define CLW_BLOCK 512
+#define CLW_WALK(count)                                                                            \
+    for (index_t from = 0; from < (count); from += CLW_BLOCK) {                                    \
+        const index_t to = from + min((index_t)CLW_BLOCK, (count) - from);                         \
+        int usual = 1;                                                                             \
+        CLW_INDEPENDENT                                                                            \
+        for (index_t i = from; i < to; i++)                                                        \
+            usual &= CLW_IS_USUAL(i);                                                              \
+        if (usual) {                                                                               \
+            CLW_INDEPENDENT                                                                        \
+            for (index_t i = from; i < to; i++)                                                    \
+                CLW_ELEMENT_USUAL(i);                                                              \
+        } else {                                                                                   \
+            CLW_INDEPENDENT                                                                        \
+            for (index_t i = from; i < to; i++)                                                    \
+                CLW_ELEMENT(i);                                                                    \
+        }                                                                                          \
+    }
+#else
+#define CLW_WALK(count)                                                                            \
+    CLW_INDEPENDENT                                                                                \
+    for (index_t i = 0; i < (count); i++)                                                          \
+        CLW_ELEMENT(i);
+#endif
+
 __kernel void clwise(CLW_PARAMETERS)
 {
     const index_t zero = clw_constants[get_group_id(0) >> (8 * sizeof(size_t) - 1)];
@@ -34,9 +61,7 @@ __kernel void clwise(CLW_PARAMETERS)
         const index_t begin = segment * g.segment;
         const index_t count = min(g.segment, g.shape[CLW_RANK - 1] - begin);
         CLW_ROW(at, begin)
-        CLW_INDEPENDENT
-        for (index_t i = 0; i < count; i++)
-            CLW_ELEMENT(i);
+        CLW_WALK(count)
 
         if (++segment < g.segments)
             continue;

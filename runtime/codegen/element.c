@@ -82,9 +82,13 @@ static void add_kernel_parameters(struct generator *g)
     text_add(g->text, "\n");
 }
 
-static void add_signature(struct generator *g)
+static const char *const form_name[] = {
+    [FORM_FULL] = "element", [FORM_USUAL] = "element_usual", [FORM_JUDGE] = "element_is_usual"};
+
+static void add_signature(struct generator *g, enum form form)
 {
-    text_add(g->text, "static inline void element(");
+    text_addf(g->text, "static inline %s %s(", form == FORM_JUDGE ? "int" : "void",
+              form_name[form]);
     for (int k = 0; k < g->plan->narrays; k++) {
         const struct kernel_array *array = &g->plan->arrays[k];
         text_add(g->text, k ? ", " : "");
@@ -120,23 +124,36 @@ static void add_store(struct generator *g, const struct kernel_array *array)
     text_add(g->text, ");\n");
 }
 
-static void add_function(struct generator *g)
+static void add_stores(struct generator *g, int masked)
 {
     const struct plan *plan = g->plan;
-    int masked = 0;
-    add_signature(g);
-    for (int k = 0; k < plan->narrays; k++)
-        if (plan->arrays[k].output < 0) {
-            add_load(g, &plan->arrays[k]);
-            masked |= plan->arrays[k].input < 0;
-        }
-    add_statements(g);
     if (masked)
         text_add(g->text, "    if (value_) {\n");
     for (int k = 0; k < plan->narrays; k++)
         if (plan->arrays[k].output >= 0)
             add_store(g, &plan->arrays[k]);
-    text_add(g->text, masked ? "    }\n}\n" : "}\n");
+    if (masked)
+        text_add(g->text, "    }\n");
+}
+
+static void add_function(struct generator *g, enum form form)
+{
+    const struct plan *plan = g->plan;
+    int masked = 0;
+    add_signature(g, form);
+    for (int k = 0; k < plan->narrays; k++)
+        if (plan->arrays[k].output < 0) {
+            add_load(g, &plan->arrays[k]);
+            masked |= plan->arrays[k].input < 0;
+        }
+    if (form == FORM_JUDGE)
+        text_add(g->text, "    int usual = 1;\n");
+    add_statements(g, form);
+    if (form == FORM_JUDGE)
+        text_add(g->text, "    return usual;\n");
+    else
+        add_stores(g, masked);
+    text_add(g->text, "}\n");
 }
 
 /* Distance of neighbours along the innermost axis, as text: a constant where it is known. */
@@ -173,10 +190,13 @@ static void add_row(struct generator *g)
     text_add(g->text, "\n");
 }
 
-/* CLW_ELEMENT(i): element i of that row. */
-static void add_call(struct generator *g)
+/* CLW_ELEMENT(i) and its like: element i of that row. */
+static void add_call(struct generator *g, enum form form)
 {
-    text_add(g->text, "#define CLW_ELEMENT(i) element(");
+    static const char *const macro[] = {[FORM_FULL] = "CLW_ELEMENT",
+                                        [FORM_USUAL] = "CLW_ELEMENT_USUAL",
+                                        [FORM_JUDGE] = "CLW_IS_USUAL"};
+    text_addf(g->text, "#define %s(i) %s(", macro[form], form_name[form]);
     for (int k = 0; k < g->plan->narrays; k++) {
         text_add(g->text, k ? ", " : "");
         if (is_held(g, &g->plan->arrays[k])) {
@@ -195,9 +215,13 @@ static void add_call(struct generator *g)
 
 void add_element(struct generator *g)
 {
+    const int forms = has_usual_form(g) ? FORM_JUDGE + 1 : 1;
     add_geometry(g);
-    add_function(g);
+    text_addf(g->text, "#define CLW_HAS_USUAL %d\n", forms > 1);
+    for (int form = 0; form < forms; form++)
+        add_function(g, (enum form)form);
     add_kernel_parameters(g);
     add_row(g);
-    add_call(g);
+    for (int form = 0; form < forms; form++)
+        add_call(g, (enum form)form);
 }

@@ -26,7 +26,8 @@ struct generator {
 
 /* ---- pieces.c ---- */
 
-/* Defines T and FN for a dtype; puts lib/NAME.clh in, once a dtype; undefines them. */
+/* Defines T and FN for a dtype; puts lib/NAME.clh in, once a dtype, with real:NAME for the dtype of
+ * its real part; undefines them. */
 void begin_t(struct generator *g, clw_dtype dtype);
 clw_status add_lib(struct generator *g, const char *name, clw_dtype dtype);
 void end_t(struct generator *g);
@@ -38,8 +39,12 @@ clw_status add_cast(struct generator *g, clw_dtype from, clw_dtype to);
 
 /* The functions of all ops of the plan, and the casts between them. */
 clw_status add_functions(struct generator *g);
+/* Which functions of an op the statements call: NAME; NAME_usual where the op has it; or that and,
+ * into `usual`, NAME_is_usual. */
+enum form { FORM_FULL, FORM_USUAL, FORM_JUDGE };
+int has_usual_form(const struct generator *g);
 /* The statements that compute one element from the values of arrays and scalars. */
-void add_statements(struct generator *g);
+void add_statements(struct generator *g, enum form form);
 /* The expression that output `index` has after them, in the dtype of its array. */
 void add_output_value(struct generator *g, int index);
 

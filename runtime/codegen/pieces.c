@@ -1,4 +1,5 @@
 /* Files of cl/lib as pieces of a program. */
+#include <stdio.h>
 #include <string.h>
 
 #include "runtime/codegen/generator.h"
@@ -8,6 +9,7 @@ void begin_t(struct generator *g, clw_dtype dtype)
 {
     define_type(g->text, "T", dtype, g->demoted);
     text_addf(g->text, "#define FN(name) name##_%s\n", dtype_table[dtype].name);
+    text_addf(g->text, "#define RFN(name) name##_%s\n", dtype_table[dtype_table[dtype].real].name);
     if (dtype_table[dtype].kind >= KIND_FLOAT) {
         const int is_double = dtype_needs_fp64(dtype) && !g->demoted;
         text_addf(g->text, "#define AS_INT as_%s\n#define AS_T as_%s\n", is_double ? "long" : "int",
@@ -18,7 +20,7 @@ void begin_t(struct generator *g, clw_dtype dtype)
 void end_t(struct generator *g)
 {
     undefine_type(g->text, "T");
-    text_add(g->text, "#undef FN\n#undef AS_INT\n#undef AS_T\n");
+    text_add(g->text, "#undef FN\n#undef RFN\n#undef AS_INT\n#undef AS_T\n");
 }
 
 static int has_piece(const struct generator *g, const struct builtin_file *file, clw_dtype dtype)
@@ -35,20 +37,23 @@ static void add_text(struct generator *g, const struct builtin_file *file)
     text_add_bytes(g->text, file->text, file->length);
 }
 
-/* The files that a lib file uses itself: the words of its `//! use` lines. */
+/* The files that a lib file uses itself: the words of its `//! use` and `//! use_real` lines. */
 static clw_status add_uses_of(struct generator *g, const struct builtin_file *file, clw_dtype dtype)
 {
-    static const char mark[] = "//! use ";
+    static const char mark[] = "//! use", real[] = "_real";
     const char *at = file->text;
     while ((at = strstr(at, mark)) != NULL) {
         at += sizeof mark - 1;
+        const int is_real = strncmp(at, real, sizeof real - 1) == 0;
+        at += is_real ? sizeof real - 1 : 0;
         for (;;) {
-            char name[OP_NAME_SIZE] = {0};
+            char name[OP_NAME_SIZE + sizeof OP_USE_REAL];
             at += strspn(at, " \t");
-            const size_t length = strcspn(at, " \t\n");
+            const int length = (int)strcspn(at, " \t\n");
             if (length == 0)
                 break;
-            memcpy(name, at, length < sizeof name ? length : sizeof name - 1);
+            snprintf(name, sizeof name, "%s%.*s", is_real ? OP_USE_REAL : "",
+                     length < OP_NAME_SIZE ? length : OP_NAME_SIZE - 1, at);
             const clw_status status = add_lib(g, name, dtype);
             if (status)
                 return status;
@@ -58,7 +63,7 @@ static clw_status add_uses_of(struct generator *g, const struct builtin_file *fi
     return CLW_OK;
 }
 
-clw_status add_lib(struct generator *g, const char *name, clw_dtype dtype)
+static clw_status add_file_of_lib(struct generator *g, const char *name, clw_dtype dtype)
 {
     char file_name[OP_NAME_SIZE + sizeof ".clh"];
     const size_t length = strlen(name);
@@ -76,6 +81,22 @@ clw_status add_lib(struct generator *g, const char *name, clw_dtype dtype)
     g->pieces[g->npieces++] = (struct piece){file, dtype};
     const clw_status status = add_uses_of(g, file, dtype);
     add_text(g, file);
+    return status;
+}
+
+clw_status add_lib(struct generator *g, const char *name, clw_dtype dtype)
+{
+    const size_t length = sizeof OP_USE_REAL - 1;
+    if (strncmp(name, OP_USE_REAL, length) != 0)
+        return add_file_of_lib(g, name, dtype);
+    const clw_dtype real = dtype_table[dtype].real;
+    if (real == dtype)
+        return add_file_of_lib(g, name + length, dtype);
+    end_t(g);
+    begin_t(g, real);
+    const clw_status status = add_file_of_lib(g, name + length, real);
+    end_t(g);
+    begin_t(g, dtype);
     return status;
 }
 

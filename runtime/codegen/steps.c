@@ -6,6 +6,10 @@
 #include "runtime/codegen/literal.h"
 #include "runtime/codegen/types.h"
 
+enum { FORM_COUNT = 3 };
+static const char *const form_suffix[FORM_COUNT] = {
+    [FORM_FULL] = "", [FORM_USUAL] = "_usual", [FORM_JUDGE] = "_is_usual"};
+
 /* ---- functions ---- */
 
 static int same_loop(const struct step *a, const struct step *b)
@@ -49,10 +53,14 @@ static clw_status add_instance(struct generator *g, int index)
     define_type(g->text, "R", (clw_dtype)step->loop.out[0], g->demoted);
     define_numbered(g, "T", step->loop.in, op->nin);
     define_numbered(g, "R", step->loop.out, op->nout);
-    text_addf(g->text, "#define %s op%d_%s\n", op->function, index, op->function);
+    for (size_t i = 0; i < (op->usual ? FORM_COUNT : 1); i++)
+        text_addf(g->text, "#define %s%s op%d_%s%s\n", op->function, form_suffix[i], index,
+                  op->function, form_suffix[i]);
     add_source(g, &op->shared);
     add_source(g, &op->body);
-    text_addf(g->text, "#line 1 \"generated\"\n#undef %s\n", op->function);
+    text_add(g->text, "#line 1 \"generated\"\n");
+    for (size_t i = 0; i < (op->usual ? FORM_COUNT : 1); i++)
+        text_addf(g->text, "#undef %s%s\n", op->function, form_suffix[i]);
     undefine_numbered(g, "T", op->nin);
     undefine_numbered(g, "R", op->nout);
     undefine_type(g->text, "R");
@@ -165,7 +173,21 @@ static void add_cast_statement(struct generator *g, int index)
     text_add(g->text, ";\n");
 }
 
-static void add_call(struct generator *g, int index)
+/* "op0_sin(a, b, param0": the caller closes it. */
+static void add_call_of(struct generator *g, int index, enum form form)
+{
+    const struct step *step = &g->plan->resolved.steps[index];
+    const struct clw_op *op = step->op;
+    text_addf(g->text, "op%d_%s%s(", g->instance[index], op->function, form_suffix[form]);
+    for (int i = 0; i < op->nin; i++) {
+        text_add(g->text, i ? ", " : "");
+        add_value(g, &step->in[i], (clw_dtype)step->loop.in[i]);
+    }
+    for (int i = 0; i < op->nparams; i++)
+        text_addf(g->text, "%sparam%d", i || op->nin ? ", " : "", step->first_param + i);
+}
+
+static void add_call(struct generator *g, int index, enum form form)
 {
     const struct step *step = &g->plan->resolved.steps[index];
     const struct clw_op *op = step->op;
@@ -175,26 +197,33 @@ static void add_call(struct generator *g, int index)
     text_add(g->text, "    ");
     if (op->nout == 1)
         text_addf(g->text, "step%d_0 = ", index);
-    text_addf(g->text, "op%d_%s(", g->instance[index], op->function);
-    const char *between = "";
-    for (int i = 0; i < op->nin; i++, between = ", ") {
-        text_add(g->text, between);
-        add_value(g, &step->in[i], (clw_dtype)step->loop.in[i]);
-    }
-    for (int i = 0; i < op->nparams; i++, between = ", ")
-        text_addf(g->text, "%sparam%d", between, step->first_param + i);
-    for (int k = 0; op->nout > 1 && k < op->nout; k++, between = ", ")
-        text_addf(g->text, "%s&step%d_%d", between, index, k);
+    add_call_of(g, index, form != FORM_FULL && op->usual ? FORM_USUAL : FORM_FULL);
+    for (int k = 0; op->nout > 1 && k < op->nout; k++)
+        text_addf(g->text, ", &step%d_%d", index, k);
     text_add(g->text, ");\n");
     for (int k = 0; k < op->nout; k++)
         round_output(g, index, k, (clw_dtype)step->loop.out[k]);
+    if (form == FORM_JUDGE && op->usual) {
+        text_add(g->text, "    usual &= ");
+        add_call_of(g, index, FORM_JUDGE);
+        text_add(g->text, ");\n");
+    }
 }
 
-void add_statements(struct generator *g)
+int has_usual_form(const struct generator *g)
+{
+    const struct resolved *resolved = &g->plan->resolved;
+    int found = 0;
+    for (int i = 0; i < resolved->nsteps; i++)
+        found |= resolved->steps[i].op && resolved->steps[i].op->usual;
+    return found;
+}
+
+void add_statements(struct generator *g, enum form form)
 {
     for (int i = 0; i < g->plan->resolved.nsteps; i++)
         if (g->plan->resolved.steps[i].op)
-            add_call(g, i);
+            add_call(g, i, form);
         else
             add_cast_statement(g, i);
 }

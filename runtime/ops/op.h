@@ -18,6 +18,8 @@ enum {
     OP_NAME_SIZE = 65
 };
 
+#define OP_USE_REAL "real:"
+
 /* One `loop` or `torch` row for concrete dtypes. */
 struct loop {
     uint8_t t; /* what T stands for in the body; the first input's dtype if the row has no T */
@@ -103,7 +105,8 @@ struct clw_op {
     char in_name[OP_MAX_INPUTS][OP_NAME_SIZE];
     char out_name[OP_MAX_OUTPUTS][OP_NAME_SIZE];
     char (*aliases)[OP_NAME_SIZE];
-    char (*uses)[OP_NAME_SIZE]; /* files of cl/lib, without ending, in the order written */
+    char (*uses)[OP_NAME_SIZE]; /* files of cl/lib, without ending, in the order written; those for
+                                 * T's real part begin with OP_USE_REAL */
     struct param params[OP_MAX_PARAMS];
     struct loop *loops; /* in the order of their T */
     struct loop *torch; /* loops under PyTorch's rule; ntorch 0: derived from `loops` */
@@ -112,6 +115,7 @@ struct clw_op {
     unsigned t_inputs; /* bit i set if any loop has input i written T; 0: none of them has a T */
     unsigned flags;    /* enum op_flag */
     int require_fp64;
+    int usual; /* the body has NAME_usual and NAME_is_usual beside NAME */
     int nonnegative; /* input whose weak integer must not be negative in an integer loop; -1 */
     char *text;      /* owns what `shared` and `body` point into */
     struct source shared, body; /* file-level text before the first op, and the op's own section */

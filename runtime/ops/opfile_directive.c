@@ -15,6 +15,23 @@ static clw_status parse_use(struct opfile *parser, struct words *words)
     return opfile_names(parser, words, "a file of lib", &parser->draft.uses);
 }
 
+/* Kept with a prefix, which no name can have by itself. */
+static clw_status parse_use_real(struct opfile *parser, struct words *words)
+{
+    struct names *uses = &parser->draft.uses;
+    const size_t prefix = sizeof OP_USE_REAL - 1;
+    int i = uses->count;
+    clw_status status = opfile_names(parser, words, "a file of lib", uses);
+    for (; !status && i < uses->count; i++) {
+        const size_t length = strlen(uses->name[i]);
+        if (length + prefix >= OP_NAME_SIZE)
+            return opfile_fail(parser, "there is no file of lib called '%s'", uses->name[i]);
+        memmove(uses->name[i] + prefix, uses->name[i], length + 1);
+        memcpy(uses->name[i], OP_USE_REAL, prefix);
+    }
+    return status;
+}
+
 static clw_status parse_doc(struct opfile *parser, struct words *words)
 {
     const struct word doc = words_rest(words);
@@ -36,6 +53,12 @@ static clw_status parse_require(struct opfile *parser, struct words *words)
     if (!words_take(words, "fp64"))
         return opfile_expected(parser, "fp64", words_peek(words));
     parser->op->require_fp64 = 1;
+    return opfile_end(parser, words);
+}
+
+static clw_status parse_usual(struct opfile *parser, struct words *words)
+{
+    parser->op->usual = 1;
     return opfile_end(parser, words);
 }
 
@@ -116,8 +139,10 @@ static const struct directive {
     {"doc", parse_doc, 0},
     {"param", opfile_param, 1},
     {"use", parse_use, 1},
+    {"use_real", parse_use_real, 1},
     {"function", parse_function, 0},
     {"require", parse_require, 0},
+    {"usual", parse_usual, 0},
     {"nonnegative", parse_nonnegative, 0},
     {"identity", parse_identity, 0},
     {"ulp", parse_ulp, 0},
