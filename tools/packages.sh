@@ -26,6 +26,8 @@ test git                 # house tests ask it for the list of files
 test cmake               # builds against the installed CMake package
 test locales             # a locale with a decimal comma
 test python3             # house tests
+test libmpfr-dev         # exact values of functions: tools/accuracy
+test libmpc-dev          # the same of complex ones
 all mesa-opencl-icd      # rusticl on llvmpipe, the poor device; Clover, the platform without one
 all oclgrind             # checks every memory access of a kernel
 all libgpuarray-dev      # a peer of the benchmark
