@@ -5,6 +5,8 @@
 #define CLWISE_NO_OPS
 #include <clwise/clwise_cl.h>
 
+#include "bench/timing.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -70,8 +72,5 @@ const char *opencl_kernel_name(enum pattern pattern);
 bool opencl_set_arguments(cl_kernel kernel, const struct work *work, const cl_mem buffers[3]);
 size_t opencl_items(cl_device_id device, const struct work *work); /* global size; local size 1 */
 bool opencl_run(cl_command_queue queue, cl_kernel kernel, size_t items); /* and waits */
-
-double now(void); /* seconds */
-double median(double *values, size_t count);
 
 #endif

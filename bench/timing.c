@@ -1,4 +1,4 @@
-#include "bench/bench.h"
+#include "bench/timing.h"
 
 #include <math.h>
 #include <stdlib.h>
