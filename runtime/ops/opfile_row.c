@@ -117,8 +117,9 @@ static clw_status check_row(const struct opfile *parser, const struct row *row)
         return opfile_fail(parser, "'for' needs a T in the row");
     if (uses_t && !row->for_dtypes)
         return opfile_fail(parser, "a row with T says which dtypes T is: 'for CLASS...'");
-    if (uses_t && !has(row->in, nin, WRITTEN_T, WRITTEN_T))
-        return opfile_fail(parser, "a row with T has it among the inputs");
+    if (uses_t && !has(row->in, nin, WRITTEN_T, WRITTEN_T) &&
+        row->for_dtypes & (row->for_dtypes - 1))
+        return opfile_fail(parser, "a row with T has it among the inputs, or T is one dtype");
     if (uses_complex && row->for_dtypes & (INTEGER | BIT(BOOL)))
         return opfile_fail(parser, "T.complex needs a T that is float or complex");
     return CLW_OK;
@@ -177,7 +178,7 @@ static clw_status expand(const struct opfile *parser, const struct row *row, clw
     }
     for (int i = 0; i < parser->op->nout; i++)
         loop.out[i] = concrete(row->out[i], t);
-    loop.t = loop.t_inputs ? (uint8_t)t : loop.in[0];
+    loop.t = row->for_dtypes ? (uint8_t)t : loop.in[0];
     loop.from = (uint16_t)(row->from_dtypes ? row->from_dtypes : loop.t_inputs ? 1u << t : 0);
     if (!loop.t_inputs && loop.from)
         loop.t_inputs = (uint16_t)((1u << parser->op->nin) - 1);
@@ -239,7 +240,7 @@ clw_status opfile_torch_error(struct opfile *parser, struct words *words)
 /* A row without T counts by the highest of its inputs' dtypes. */
 static clw_dtype place_of(const struct clw_op *op, const struct loop *loop)
 {
-    clw_dtype place = (clw_dtype)loop->t;
+    clw_dtype place = (clw_dtype)(loop->t_inputs ? loop->t : loop->in[0]);
     for (int i = 0; i < op->nin && !loop->t_inputs; i++)
         if (dtype_table[loop->in[i]].order > dtype_table[place].order)
             place = (clw_dtype)loop->in[i];

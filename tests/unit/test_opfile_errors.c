@@ -55,7 +55,8 @@ static const struct {
      "m.cl:2: expected a dtype, T, T.real or T.complex, found 'float'"},
     {OP "//! loop T T -> T\n", "m.cl:2: a row with T says which dtypes T is: 'for CLASS...'"},
     {OP "//! loop f32 f32 -> f32 for int\n", "m.cl:2: 'for' needs a T in the row"},
-    {OP "//! loop f32 f32 -> T for int\n", "m.cl:2: a row with T has it among the inputs"},
+    {OP "//! loop f32 f32 -> T for int\n",
+     "m.cl:2: a row with T has it among the inputs, or T is one dtype"},
     {OP "//! loop T T -> T.complex for f32 i8\n",
      "m.cl:2: T.complex needs a T that is float or complex"},
     {OP "//! loop T T -> T for\n", "m.cl:2: expected bool, int, signed, unsigned, float, complex, "
