@@ -1,5 +1,6 @@
 /* clwise-functions: each function by every peer that has it, timed in turns. */
 #include "bench/functions/options.h"
+#include "bench/functions/peer_python.h"
 #include "bench/functions/report.h"
 #include "bench/timing.h"
 
@@ -7,8 +8,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-enum { MAX_ROUNDS = 101 };
 
 const struct peer *const peers[PEER_COUNT] = {
     [CLWISE] = &peer_clwise, [COPY] = &peer_copy,   [BUILTIN] = &peer_builtin,
@@ -46,21 +45,36 @@ static void time_peers(void *const states[PEER_COUNT], size_t rounds, struct row
     }
 }
 
-/* NULL states are absent peers. The first run of each is not timed. */
-static void open_peers(const struct job *job, const char *op, void *states[PEER_COUNT])
+/* Whether the peer's results are the same function's: a wrong one is slow or fast for nothing. */
+static bool agrees(const struct peer *peer, void *state, void *clwise, size_t elements)
 {
-    for (size_t i = 0; i < PEER_COUNT; ++i) {
-        char reason[REASON_BYTES] = "";
-        states[i] = peers[i]->open(job, reason);
-        if (states[i] && !isfinite(peers[i]->run(states[i]))) {
-            snprintf(reason, sizeof reason, "the run failed");
-            peers[i]->close(states[i]);
-            states[i] = NULL;
-        }
-        if (!states[i] && i == CLWISE && job->op)
-            fprintf(stderr, "clwise-functions: %s %s: %s\n", op, clw_dtype_name(job->dtype),
-                    reason);
+    for (size_t i = 0; i < 16; ++i) {
+        const size_t index = i * elements / 16;
+        const double expected = peers[CLWISE]->value(clwise, index);
+        const double value = peer->value(state, index);
+        if (!(fabs(value - expected) <= 1e-3 * (1 + fabs(expected))) && value != expected &&
+            !(isnan(value) && isnan(expected)))
+            return false;
     }
+    return true;
+}
+
+/* The first run of a peer is not timed. NULL: the peer is absent. */
+static void *open_peer(const struct peer *peer, const struct job *job, void *clwise)
+{
+    char reason[REASON_BYTES] = "";
+    void *state = peer->open(job, reason);
+    if (state && !isfinite(peer->run(state)))
+        snprintf(reason, sizeof reason, "the run failed");
+    else if (state && clwise && peer->value && !agrees(peer, state, clwise, job->elements))
+        snprintf(reason, sizeof reason, "the result is another");
+    else if (state || (peer == peers[CLWISE] && !job->op) || peer != peers[CLWISE])
+        return state;
+    fprintf(stderr, "clwise-functions: %s %s: %s: %s\n", job->function->name,
+            clw_dtype_name(job->dtype), peer->name, reason);
+    if (state)
+        peer->close(state);
+    return NULL;
 }
 
 static bool bench_function(clw_context *context, const struct options *options, struct row *row)
@@ -79,7 +93,8 @@ static bool bench_function(clw_context *context, const struct options *options, 
                 error.message);
         return false;
     }
-    open_peers(&job, row->op, states);
+    for (size_t i = 0; i < PEER_COUNT; ++i)
+        states[i] = open_peer(peers[i], &job, i == CLWISE ? NULL : states[CLWISE]);
     time_peers(states, options->rounds, row);
     for (size_t i = 0; i < PEER_COUNT; ++i)
         if (states[i])
@@ -112,35 +127,43 @@ static size_t bench_functions(clw_context *context, const struct options *option
     return count;
 }
 
+static bool bench(clw_context *context, const struct options *options)
+{
+    char numpy[REASON_BYTES], torch[REASON_BYTES];
+    clw_device_info device = {.struct_size = sizeof device};
+    struct row *rows = calloc(function_count * CLW_DTYPE_COUNT, sizeof *rows);
+    if (!rows || clw_context_device(context, &device, NULL) != CLW_OK) {
+        free(rows);
+        return false;
+    }
+    python_start(options->text[PYTHON], device.compute_units, numpy, torch);
+    print_header(&device, options->elements,
+                 (const char *const[PEER_COUNT]){[NUMPY] = numpy, [TORCH] = torch});
+    const size_t count = bench_functions(context, options, rows);
+    const char *const json = options->text[JSON];
+    const bool right = !json || write_json(json, &device, rows, count);
+    python_stop();
+    free(rows);
+    return right;
+}
+
 int main(int argc, char **argv)
 {
     struct options options;
     clw_config config;
     clw_context *context = NULL;
-    clw_device_info device = {.struct_size = sizeof device};
     clw_error error;
-    const char *reasons[PEER_COUNT] = {NULL};
     if (!parse_options(argc, argv, &options))
         return 2;
-    if (options.rounds > MAX_ROUNDS)
-        options.rounds = MAX_ROUNDS;
     clw_config_init(&config);
-    config.device = options.device;
+    config.device = options.text[DEVICE];
     if (clw_context_create(&config, &context, &error) ||
-        clw_context_device(context, &device, &error) ||
-        (options.ops && clw_ops_load(context, options.ops, &error))) {
+        (options.text[OPS] && clw_ops_load(context, options.text[OPS], &error))) {
         fprintf(stderr, "clwise-functions: %s\n", error.message);
         clw_context_release(context);
         return 1;
     }
-    struct row *rows = calloc(function_count * CLW_DTYPE_COUNT, sizeof *rows);
-    bool right = rows != NULL;
-    if (right) {
-        print_header(&device, options.elements, reasons);
-        const size_t count = bench_functions(context, &options, rows);
-        right = !options.json || write_json(options.json, &device, rows, count);
-    }
+    const bool right = bench(context, &options);
     clw_context_release(context);
-    free(rows);
     return right ? 0 : 1;
 }

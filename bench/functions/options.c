@@ -15,17 +15,24 @@ static const char usage[] =
     "  --rounds N     default: 7\n"
     "  --quick        4096 elements, 3 rounds\n"
     "  --device NAME  as clwise takes it: gpu, cpu, P:D, or part of a name\n"
-    "  --json FILE    also write every figure to FILE\n";
+    "  --python FILE  with NumPy and PyTorch; bench/python-peers.sh installs and prints one.\n"
+    "                 Default: $CLWISE_BENCH_PYTHON\n"
+    "  --json FILE    also write every figure to FILE\n"
+    "  --markdown FILE  and the table, for a document\n"
+    "  --cold         times the first build of every op instead\n";
 
-enum { DEVICE, JSON, OPS, DTYPE, ELEMENTS, ROUNDS, QUICK, ONLY, HELP };
+enum { DTYPE = TEXT_COUNT, ELEMENTS, ROUNDS, QUICK, COLD, ONLY, HELP };
 
 static const struct option known[] = {{"device", required_argument, NULL, DEVICE},
                                       {"json", required_argument, NULL, JSON},
+                                      {"markdown", required_argument, NULL, MARKDOWN},
                                       {"ops", required_argument, NULL, OPS},
+                                      {"python", required_argument, NULL, PYTHON},
                                       {"dtype", required_argument, NULL, DTYPE},
                                       {"elements", required_argument, NULL, ELEMENTS},
                                       {"rounds", required_argument, NULL, ROUNDS},
                                       {"quick", no_argument, NULL, QUICK},
+                                      {"cold", no_argument, NULL, COLD},
                                       {"only", no_argument, NULL, ONLY},
                                       {"help", no_argument, NULL, HELP},
                                       {0}};
@@ -48,43 +55,43 @@ static bool parse_dtypes(const char *list, struct options *options)
     return right;
 }
 
-static bool parse_count(const char *text, size_t *count)
+static bool parse_count(const char *text, size_t most, size_t *count)
 {
     char *end;
     const unsigned long value = strtoul(text, &end, 10);
     *count = value;
-    if (*end == '\0' && value > 0 && value <= (size_t)1 << 30)
+    if (*end == '\0' && value > 0 && value <= most)
         return true;
-    fprintf(stderr, "clwise-functions: not a count: %s\n", text);
+    fprintf(stderr, "clwise-functions: not a count of 1 to %zu: %s\n", most, text);
     return false;
 }
 
 static bool take(int option, struct options *options)
 {
     switch (option) {
-    case DEVICE:
-        return options->device = optarg, true;
-    case JSON:
-        return options->json = optarg, true;
-    case OPS:
-        return options->ops = optarg, true;
     case DTYPE:
         return parse_dtypes(optarg, options);
     case ELEMENTS:
-        return parse_count(optarg, &options->elements);
+        return parse_count(optarg, (size_t)1 << 28, &options->elements);
     case ROUNDS:
-        return parse_count(optarg, &options->rounds);
+        return parse_count(optarg, MAX_ROUNDS, &options->rounds);
     case QUICK:
-        options->quick = true;
         options->elements = 4096;
         options->rounds = 3;
         return true;
-    case ONLY:
+    case COLD:
+        options->cold = true;
+        return true;
+    case ONLY: /* the names that follow are arguments */
         return true;
     case HELP:
         exit(fputs(usage, stdout) == EOF);
     default:
-        return fputs(usage, stderr), false;
+        if (option >= 0 && option < TEXT_COUNT)
+            options->text[option] = optarg;
+        else
+            fputs(usage, stderr);
+        return option != '?';
     }
 }
 
@@ -105,6 +112,7 @@ bool parse_options(int argc, char **argv, struct options *options)
 {
     int option;
     *options = (struct options){.elements = (size_t)4 << 20, .rounds = 7};
+    options->text[PYTHON] = getenv("CLWISE_BENCH_PYTHON");
     parse_dtypes("f32,f64,c64,c128", options);
     while ((option = getopt_long(argc, argv, "", known, NULL)) != -1)
         if (!take(option, options))

@@ -4,9 +4,12 @@
 
 #include "bench/functions/functions.h"
 
+enum { MAX_ROUNDS = 101 };
+enum text_option { DEVICE, JSON, MARKDOWN, OPS, PYTHON, TEXT_COUNT };
+
 struct options {
-    bool quick, cold;
-    const char *device, *json, *markdown, *ops, *python;
+    bool cold;
+    const char *text[TEXT_COUNT]; /* NULL: not given */
     bool dtypes[CLW_DTYPE_COUNT];
     size_t elements, rounds;
     int only_count;
