@@ -9,12 +9,12 @@
 static inline R laguerre_polynomial_l(T x, T n)
 {
     FN(recurrence) r = {{1, 0}, {0, 0}, 0};
-    const int steps = FN(recurrence_steps)(n), is_far = FN(recurrence_is_far)(x);
-    for (int k = 0; k < (is_far ? 0 : steps); k++) {
+    const int steps = FN(recurrence_steps)(n), far = FN(is_far)(x);
+    for (int k = 0; k < (far ? 0 : steps); k++) {
         const FN(words) growth = FN(words_times)(FN(words_subtract)(r.now, r.before), k);
         const FN(words) change = FN(words_subtract)(growth, FN(words_times)(r.now, x));
         r = FN(recurrence_next)(r, FN(words_add)(r.now, FN(words_over)(change, k + 1)));
     }
-    const T far = FN(recurrence_far)(-x, steps, T_C(0.5), T_C(0.16666666666666666));
-    return is_far ? FN(of_degree)(n, far) : FN(recurrence_value)(r, n);
+    const T leading = FN(leading_term)(-x, steps, T_C(0.5), T_C(0.16666666666666666));
+    return far ? FN(of_degree)(n, leading) : FN(recurrence_value)(r, n);
 }
