@@ -33,6 +33,10 @@ bool function_has(const struct function *function, clw_dtype dtype);
 /* A special function of groups 14 to 16 of the table of ops, which may take longer to build. */
 bool function_is_special(const struct function *function);
 
+/* Default options but for the parameter that the function asks for; it may be NULL. */
+void set_parameter(const struct function *function, const clw_op *op, clw_call_options *options,
+                   clw_param *param);
+
 /* A function in one dtype, with data. op NULL: clwise has none of that name. */
 struct job {
     const struct function *function;

@@ -1,7 +1,8 @@
 /* clwise-functions: each function by every peer that has it, timed in turns. */
+#include "bench/functions/bars.h"
+#include "bench/functions/cold.h"
 #include "bench/functions/options.h"
 #include "bench/functions/peer_python.h"
-#include "bench/functions/report.h"
 #include "bench/timing.h"
 
 #include <math.h>
@@ -14,20 +15,23 @@ const struct peer *const peers[PEER_COUNT] = {
     [NUMPY] = &peer_numpy,   [TORCH] = &peer_torch, [MEMCPY] = &peer_memcpy,
 };
 
-/* Seconds of one run, the mean of as many as fill a moment. A run of a few milliseconds that does
- * not count goes before: it finds its data where the peer before left the cache. */
+/* Seconds of the fastest of the runs that fill a moment: other programs can only slow one down. A
+ * short run that does not count goes before: it finds its data where the peer before left the
+ * cache. */
 static double sample(const struct peer *peer, void *state)
 {
-    double total = 0;
-    size_t runs = 0;
-    const double first = peer->run(state);
-    if (first > 0.02)
+    const double moment = 0.008, first = peer->run(state);
+    double total = 0, least = INFINITY;
+    if (!(first < 2 * moment))
         return first;
-    do {
-        total += peer->run(state);
-        ++runs;
-    } while (total < 0.001);
-    return total / (double)runs;
+    while (total < moment) {
+        const double seconds = peer->run(state);
+        if (!isfinite(seconds))
+            return NAN;
+        total += seconds;
+        least = fmin(least, seconds);
+    }
+    return least;
 }
 
 static void time_peers(void *const states[PEER_COUNT], size_t rounds, struct row *row)
@@ -129,19 +133,22 @@ static size_t bench_functions(clw_context *context, const struct options *option
 
 static bool bench(clw_context *context, const struct options *options)
 {
-    char numpy[REASON_BYTES], torch[REASON_BYTES];
-    clw_device_info device = {.struct_size = sizeof device};
+    struct run_facts facts = {.device = {.struct_size = sizeof facts.device},
+                              .elements = options->elements,
+                              .rounds = options->rounds};
+    const char *const json = options->text[JSON], *const markdown = options->text[MARKDOWN];
     struct row *rows = calloc(function_count * CLW_DTYPE_COUNT, sizeof *rows);
-    if (!rows || clw_context_device(context, &device, NULL) != CLW_OK) {
+    if (!rows || clw_context_device(context, &facts.device, NULL) != CLW_OK) {
         free(rows);
         return false;
     }
-    python_start(options->text[PYTHON], device.compute_units, numpy, torch);
-    print_header(&device, options->elements,
-                 (const char *const[PEER_COUNT]){[NUMPY] = numpy, [TORCH] = torch});
+    python_start(options->text[PYTHON], facts.device.compute_units, facts.numpy, facts.torch);
+    print_header(&facts);
     const size_t count = bench_functions(context, options, rows);
-    const char *const json = options->text[JSON];
-    const bool right = !json || write_json(json, &device, rows, count);
+    printf("\n");
+    print_bars(stdout, &facts.device, rows, count);
+    bool right = !json || write_json(json, &facts, rows, count);
+    right = (!markdown || write_markdown(markdown, &facts, rows, count)) && right;
     python_stop();
     free(rows);
     return right;
@@ -155,6 +162,8 @@ int main(int argc, char **argv)
     clw_error error;
     if (!parse_options(argc, argv, &options))
         return 2;
+    if (options.cold)
+        return bench_cold(&options) ? 0 : 1;
     clw_config_init(&config);
     config.device = options.text[DEVICE];
     if (clw_context_create(&config, &context, &error) ||

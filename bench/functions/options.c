@@ -119,7 +119,7 @@ bool parse_options(int argc, char **argv, struct options *options)
             return false;
     options->only = argv + optind;
     options->only_count = argc - optind;
-    return names_known(options);
+    return options->cold || names_known(options);
 }
 
 const char *chosen_op(const struct options *options, const struct function *function)

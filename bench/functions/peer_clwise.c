@@ -24,19 +24,6 @@ static void close_state(void *opaque)
     free(state);
 }
 
-/* The parameters of an op that has one and a function that gives it a value. */
-static void set_parameter(const struct job *job, const clw_op *op, clw_call_options *options,
-                          clw_param *param)
-{
-    const char *name = clw_op_param_name(op, 0);
-    clw_call_options_init(options);
-    if (!name || job->function->parameter == 0)
-        return;
-    *param = (clw_param){name, CLW_INT(job->function->parameter).scalar};
-    options->params = param;
-    options->nparams = 1;
-}
-
 /* own: to be released in the end, or NULL. */
 static void *open_plan(const struct job *job, const clw_op *op, clw_op *own, int inputs,
                        clw_array *y, char reason[REASON_BYTES])
@@ -49,7 +36,7 @@ static void *open_plan(const struct job *job, const clw_op *op, clw_op *own, int
         *state = (struct state){.context = job->context, .op = own, .y = y};
         for (int i = 0; i < inputs; ++i)
             state->in[i] = CLW_ARRAY(job->array_in[i]);
-        set_parameter(job, op, &options, &param);
+        set_parameter(job->function, op, &options, &param);
         if (!clw_plan_create(job->context, op, state->in, inputs, &state->y, 1, &options,
                              &state->plan, &error))
             return state;

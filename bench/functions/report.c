@@ -1,8 +1,9 @@
+/* The table on the terminal and the JSON file. */
 #include "bench/functions/report.h"
 
+#include <jansson.h>
 #include <math.h>
 #include <stdio.h>
-#include <string.h>
 
 double row_nanoseconds(const struct row *row, enum peer_index peer)
 {
@@ -15,14 +16,13 @@ double row_ratio(const struct row *row, enum peer_index peer, bool least)
                  : row->seconds[peer].median / row->seconds[CLWISE].median;
 }
 
-void print_header(const clw_device_info *device, size_t elements,
-                  const char *const reasons[PEER_COUNT])
+void print_header(const struct run_facts *facts)
 {
-    printf("%s, %s, driver %s, %d compute units; %zu elements\n", device->platform_name,
-           device->device_name, device->driver, device->compute_units, elements);
-    for (size_t i = 0; i < PEER_COUNT; ++i)
-        if (reasons[i])
-            printf("%s: %s\n", peers[i]->name, reasons[i]);
+    const clw_device_info *device = &facts->device;
+    printf("%s, %s, driver %s, %d compute units; %zu elements, %zu rounds\n", device->platform_name,
+           device->device_name, device->driver, device->compute_units, facts->elements,
+           facts->rounds);
+    printf("NumPy: %s\nPyTorch: %s\n", facts->numpy, facts->torch);
     printf("\n%-31s  %-38s    %s\n%-25s %-5s", "", "ns per element, median",
            "peer / clwise (of least times)", "function", "dtype");
     for (size_t i = 0; i < MEMCPY; ++i)
@@ -78,15 +78,17 @@ static json_t *row_json(const struct row *row)
                      (json_int_t)row->elements, "seconds", medians, "least_seconds", least);
 }
 
-bool write_json(const char *path, const clw_device_info *device, const struct row *rows,
+bool write_json(const char *path, const struct run_facts *facts, const struct row *rows,
                 size_t count)
 {
     json_t *list = json_array();
     for (size_t i = 0; i < count; ++i)
         json_array_append_new(list, row_json(&rows[i]));
-    json_t *root = json_pack("{s:s, s:s, s:s, s:i, s:o}", "platform", device->platform_name,
-                             "device", device->device_name, "driver", device->driver,
-                             "compute_units", device->compute_units, "functions", list);
+    json_t *root =
+        json_pack("{s:s, s:s, s:s, s:i, s:s, s:s, s:o}", "platform", facts->device.platform_name,
+                  "device", facts->device.device_name, "driver", facts->device.driver,
+                  "compute_units", facts->device.compute_units, "numpy", facts->numpy, "torch",
+                  facts->torch, "functions", list);
     const bool written = json_dump_file(root, path, JSON_INDENT(2)) == 0;
     json_decref(root);
     if (!written)

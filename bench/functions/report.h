@@ -4,8 +4,6 @@
 
 #include "bench/functions/functions.h"
 
-#include <jansson.h>
-
 struct row {
     const struct function *function;
     const char *op; /* the name of what was timed as clwise's */
@@ -18,11 +16,19 @@ double row_nanoseconds(const struct row *row, enum peer_index peer); /* of an el
 /* Time of a peer over clwise's; NAN where one is absent. */
 double row_ratio(const struct row *row, enum peer_index peer, bool least);
 
-/* reasons[i]: why a peer is absent, or what it is ("2.4.1"). */
-void print_header(const clw_device_info *device, size_t elements,
-                  const char *const reasons[PEER_COUNT]);
+/* numpy, torch: what they are, or why they are absent. */
+struct run_facts {
+    clw_device_info device;
+    size_t elements, rounds;
+    char numpy[REASON_BYTES], torch[REASON_BYTES];
+};
+
+void print_header(const struct run_facts *facts);
 void print_row(const struct row *row);
-bool write_json(const char *path, const clw_device_info *device, const struct row *rows,
+/* Both say what is wrong where they return false. */
+bool write_json(const char *path, const struct run_facts *facts, const struct row *rows,
                 size_t count);
+bool write_markdown(const char *path, const struct run_facts *facts, const struct row *rows,
+                    size_t count);
 
 #endif

@@ -147,3 +147,15 @@ bool function_is_special(const struct function *function)
 {
     return function >= function_find("erf");
 }
+
+void set_parameter(const struct function *function, const clw_op *op, clw_call_options *options,
+                   clw_param *param)
+{
+    const char *name = clw_op_param_name(op, 0);
+    clw_call_options_init(options);
+    if (!name || !function || function->parameter == 0)
+        return;
+    *param = (clw_param){name, CLW_INT(function->parameter).scalar};
+    options->params = param;
+    options->nparams = 1;
+}
