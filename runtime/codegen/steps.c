@@ -10,6 +10,20 @@ enum { FORM_COUNT = 3 };
 static const char *const form_suffix[FORM_COUNT] = {
     [FORM_FULL] = "", [FORM_USUAL] = "_usual", [FORM_JUDGE] = "_is_usual"};
 
+static int has_usual(const struct step *step)
+{
+    return step->op && step->op->usual >> step->loop.t & 1;
+}
+
+int has_usual_form(const struct generator *g)
+{
+    const struct resolved *resolved = &g->plan->resolved;
+    int found = 0;
+    for (int i = 0; i < resolved->nsteps; i++)
+        found |= has_usual(&resolved->steps[i]);
+    return found;
+}
+
 /* ---- functions ---- */
 
 static int same_loop(const struct step *a, const struct step *b)
@@ -46,6 +60,7 @@ static clw_status add_instance(struct generator *g, int index)
 {
     const struct step *step = &g->plan->resolved.steps[index];
     const struct clw_op *op = step->op;
+    const size_t forms = has_usual(step) ? FORM_COUNT : 1;
     clw_status status = CLW_OK;
     begin_t(g, (clw_dtype)step->loop.t);
     for (int i = 0; !status && i < op->nuses; i++)
@@ -53,13 +68,13 @@ static clw_status add_instance(struct generator *g, int index)
     define_type(g->text, "R", (clw_dtype)step->loop.out[0], g->demoted);
     define_numbered(g, "T", step->loop.in, op->nin);
     define_numbered(g, "R", step->loop.out, op->nout);
-    for (size_t i = 0; i < (op->usual ? FORM_COUNT : 1); i++)
+    for (size_t i = 0; i < forms; i++)
         text_addf(g->text, "#define %s%s op%d_%s%s\n", op->function, form_suffix[i], index,
                   op->function, form_suffix[i]);
     add_source(g, &op->shared);
     add_source(g, &op->body);
     text_add(g->text, "#line 1 \"generated\"\n");
-    for (size_t i = 0; i < (op->usual ? FORM_COUNT : 1); i++)
+    for (size_t i = 0; i < forms; i++)
         text_addf(g->text, "#undef %s%s\n", op->function, form_suffix[i]);
     undefine_numbered(g, "T", op->nin);
     undefine_numbered(g, "R", op->nout);
@@ -197,26 +212,17 @@ static void add_call(struct generator *g, int index, enum form form)
     text_add(g->text, "    ");
     if (op->nout == 1)
         text_addf(g->text, "step%d_0 = ", index);
-    add_call_of(g, index, form != FORM_FULL && op->usual ? FORM_USUAL : FORM_FULL);
+    add_call_of(g, index, form != FORM_FULL && has_usual(step) ? FORM_USUAL : FORM_FULL);
     for (int k = 0; op->nout > 1 && k < op->nout; k++)
         text_addf(g->text, ", &step%d_%d", index, k);
     text_add(g->text, ");\n");
     for (int k = 0; k < op->nout; k++)
         round_output(g, index, k, (clw_dtype)step->loop.out[k]);
-    if (form == FORM_JUDGE && op->usual) {
+    if (form == FORM_JUDGE && has_usual(step)) {
         text_add(g->text, "    usual &= ");
         add_call_of(g, index, FORM_JUDGE);
         text_add(g->text, ");\n");
     }
-}
-
-int has_usual_form(const struct generator *g)
-{
-    const struct resolved *resolved = &g->plan->resolved;
-    int found = 0;
-    for (int i = 0; i < resolved->nsteps; i++)
-        found |= resolved->steps[i].op && resolved->steps[i].op->usual;
-    return found;
 }
 
 void add_statements(struct generator *g, enum form form)

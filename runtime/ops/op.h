@@ -115,7 +115,7 @@ struct clw_op {
     unsigned t_inputs; /* bit i set if any loop has input i written T; 0: none of them has a T */
     unsigned flags;    /* enum op_flag */
     int require_fp64;
-    int usual; /* the body has NAME_usual and NAME_is_usual beside NAME */
+    uint16_t usual;  /* bit d: for T = d the body has NAME_usual and NAME_is_usual beside NAME */
     int nonnegative; /* input whose weak integer must not be negative in an integer loop; -1 */
     char *text;      /* owns what `shared` and `body` point into */
     struct source shared, body; /* file-level text before the first op, and the op's own section */

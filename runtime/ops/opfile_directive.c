@@ -58,8 +58,10 @@ static clw_status parse_require(struct opfile *parser, struct words *words)
 
 static clw_status parse_usual(struct opfile *parser, struct words *words)
 {
-    parser->op->usual = 1;
-    return opfile_end(parser, words);
+    unsigned dtypes = 0;
+    const clw_status status = opfile_classes(parser, words, "for", &dtypes);
+    parser->op->usual = (uint16_t)(dtypes ? dtypes : ~0u);
+    return status ? status : opfile_end(parser, words);
 }
 
 static clw_status parse_nonnegative(struct opfile *parser, struct words *words)

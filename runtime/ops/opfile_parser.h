@@ -68,6 +68,9 @@ clw_status opfile_expected(const struct opfile *parser, const char *what, struct
 clw_status opfile_name(const struct opfile *parser, struct words *words, const char *what,
                        char name[OP_NAME_SIZE]);
 /* The end of the line must be here. */
+/* An introduction such as `for` and the classes after it, added to *dtypes; or nothing. */
+clw_status opfile_classes(const struct opfile *parser, struct words *words,
+                          const char *introduction, unsigned *dtypes);
 clw_status opfile_end(const struct opfile *parser, struct words *words);
 
 /* What follows "//!" on a line. */

@@ -83,8 +83,8 @@ static clw_status parse_dtypes(const struct opfile *parser, struct words *words,
     return CLW_OK;
 }
 
-static clw_status parse_classes(const struct opfile *parser, struct words *words,
-                                const char *introduction, unsigned *dtypes)
+clw_status opfile_classes(const struct opfile *parser, struct words *words,
+                          const char *introduction, unsigned *dtypes)
 {
     if (!words_take(words, introduction))
         return CLW_OK;
@@ -133,9 +133,9 @@ static clw_status parse_row(const struct opfile *parser, struct words *words, st
     if (!status)
         status = parse_dtypes(parser, words, row->out, parser->op->nout, "output");
     if (!status)
-        status = parse_classes(parser, words, "for", &row->for_dtypes);
+        status = opfile_classes(parser, words, "for", &row->for_dtypes);
     if (!status)
-        status = parse_classes(parser, words, "from", &row->from_dtypes);
+        status = opfile_classes(parser, words, "from", &row->from_dtypes);
     if (!status)
         status = opfile_end(parser, words);
     return status ? status : check_row(parser, row);
