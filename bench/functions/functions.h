@@ -53,6 +53,7 @@ struct job {
 
 bool job_init(struct job *job, clw_error *error); /* what stands before `bytes` is set */
 void job_finish(struct job *job);
+double array_value(const clw_array *array, size_t index); /* of a float one; its real part */
 
 /* A way to do a job. open returns NULL, and why, where the peer cannot. run returns its seconds,
  * or NAN; the result is there then. value is element `index` of the result, its real part. */
@@ -64,10 +65,11 @@ struct peer {
     void (*close)(void *state);
 };
 
-enum peer_index { CLWISE, COPY, BUILTIN, NUMPY, TORCH, MEMCPY, PEER_COUNT };
+enum peer_index { CLWISE, COPY, BUILTIN, BY_HAND, NUMPY, TORCH, MEMCPY, PEER_COUNT };
 extern const struct peer *const peers[PEER_COUNT];
 
-extern const struct peer peer_clwise, peer_copy, peer_builtin, peer_numpy, peer_torch, peer_memcpy;
+extern const struct peer peer_clwise, peer_copy, peer_builtin, peer_opencl, peer_numpy, peer_torch,
+    peer_memcpy;
 
 /* Seconds of a run; NAN: absent. */
 struct figure {

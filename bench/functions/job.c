@@ -112,3 +112,20 @@ void job_finish(struct job *job)
     }
     *job = (struct job){0};
 }
+
+double array_value(const clw_array *array, size_t index)
+{
+    const clw_dtype dtype = clw_array_dtype(array);
+    union {
+        float single[2];
+        double twice[2];
+    } element;
+    clw_array *view = NULL;
+    double value = NAN;
+    if (clw_array_view(array, 0, NULL, NULL, (int64_t)(index * clw_dtype_size(dtype)), &view,
+                       NULL) == CLW_OK &&
+        clw_array_read(view, &element, clw_dtype_size(dtype), NULL) == CLW_OK)
+        value = dtype == CLW_F32 || dtype == CLW_C64 ? (double)element.single[0] : element.twice[0];
+    clw_array_release(view);
+    return value;
+}

@@ -11,8 +11,9 @@
 #include <string.h>
 
 const struct peer *const peers[PEER_COUNT] = {
-    [CLWISE] = &peer_clwise, [COPY] = &peer_copy,   [BUILTIN] = &peer_builtin,
-    [NUMPY] = &peer_numpy,   [TORCH] = &peer_torch, [MEMCPY] = &peer_memcpy,
+    [CLWISE] = &peer_clwise,  [COPY] = &peer_copy,   [BUILTIN] = &peer_builtin,
+    [BY_HAND] = &peer_opencl, [NUMPY] = &peer_numpy, [TORCH] = &peer_torch,
+    [MEMCPY] = &peer_memcpy,
 };
 
 /* Seconds of the fastest of the runs that fill a moment: other programs can only slow one down. A

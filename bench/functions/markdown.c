@@ -12,8 +12,8 @@ static void write_header(FILE *file, const struct run_facts *facts)
         "NumPy: %s. PyTorch: %s.\n\n"
         "ns per element; in parentheses how many times clwise's time that is. \"absent\": clwise "
         "has no such op for the dtype; -: the peer has none.\n\n"
-        "| function | inputs in | dtype | clwise | built-in | NumPy | PyTorch | copy |\n"
-        "|---|---|---|---|---|---|---|---|\n",
+        "| function | inputs in | dtype | clwise | built-in | by hand | NumPy | PyTorch | copy |\n"
+        "|---|---|---|---|---|---|---|---|---|\n",
         facts->device.platform_name, facts->device.device_name, facts->device.driver,
         facts->device.compute_units, facts->elements, facts->rounds, facts->numpy, facts->torch);
 }
@@ -45,7 +45,7 @@ static void write_cell(FILE *file, const struct row *row, enum peer_index peer)
 
 static void write_row(FILE *file, const struct row *row)
 {
-    static const enum peer_index columns[] = {CLWISE, BUILTIN, NUMPY, TORCH, COPY};
+    static const enum peer_index columns[] = {CLWISE, BUILTIN, BY_HAND, NUMPY, TORCH, COPY};
     fprintf(file, "| %s |", row->op);
     write_intervals(file, row);
     fprintf(file, " %s |", clw_dtype_name(row->dtype));

@@ -59,19 +59,7 @@ static double run_plan(void *opaque)
 static double plan_value(void *opaque, size_t index)
 {
     const struct state *state = opaque;
-    const clw_dtype dtype = clw_array_dtype(state->y);
-    union {
-        float single[2];
-        double twice[2];
-    } element;
-    clw_array *view = NULL;
-    double value = NAN;
-    if (clw_array_view(state->y, 0, NULL, NULL, (int64_t)(index * clw_dtype_size(dtype)), &view,
-                       NULL) == CLW_OK &&
-        clw_array_read(view, &element, clw_dtype_size(dtype), NULL) == CLW_OK)
-        value = dtype == CLW_F32 || dtype == CLW_C64 ? (double)element.single[0] : element.twice[0];
-    clw_array_release(view);
-    return value;
+    return array_value(state->y, index);
 }
 
 static void *open_clwise(const struct job *job, char reason[REASON_BYTES])

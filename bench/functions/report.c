@@ -23,7 +23,7 @@ void print_header(const struct run_facts *facts)
            device->device_name, device->driver, device->compute_units, facts->elements,
            facts->rounds);
     printf("NumPy: %s\nPyTorch: %s\n", facts->numpy, facts->torch);
-    printf("\n%-31s  %-38s    %s\n%-25s %-5s", "", "ns per element, median",
+    printf("\n%-31s  %-46s    %s\n%-25s %-5s", "", "ns per element, median",
            "peer / clwise (of least times)", "function", "dtype");
     for (size_t i = 0; i < MEMCPY; ++i)
         printf(" %7s", peers[i]->name);
