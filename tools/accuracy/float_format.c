@@ -123,6 +123,17 @@ double float_load(const struct float_format *format, const void *memory, size_t 
 void float_store(const struct float_format *format, void *memory, size_t index, double value)
 {
     char *const at = (char *)memory + index * (size_t)format->bytes;
-    const uint64_t bits = float_encode(format, value);
-    memcpy(at, &bits, (size_t)format->bytes);
+    const float single = (float)value;
+    uint64_t bits = 0;
+    switch (format->dtype) {
+    case CLW_F64:
+        memcpy(at, &value, sizeof value);
+        break;
+    case CLW_F32:
+        memcpy(at, &single, sizeof single);
+        break;
+    default:
+        bits = float_encode(format, value);
+        memcpy(at, &bits, (size_t)format->bytes);
+    }
 }

@@ -1,5 +1,6 @@
 /* Functions made of those that MPFR has. */
 #include "tools/accuracy/oracle.h"
+#include "tools/accuracy/quick.h"
 
 #define N MPFR_RNDN
 
@@ -12,22 +13,18 @@ static void sigmoid(mpfr_ptr y, mpfr_t *x)
     mpfr_ui_div(y, 1, y, N);
 }
 
-/* log(1 + e^x) */
-static void softplus_of(mpfr_ptr y, mpfr_srcptr x)
-{
-    mpfr_exp(y, x, N);
-    mpfr_log1p(y, y, N);
-}
-
+/* log(1 + e^x), which is x to more bits than anyone asks for where e^x would overflow. */
 static void softplus(mpfr_ptr y, mpfr_t *x)
 {
-    if (mpfr_cmp_ui(x[0], 1000000) > 0)
+    if (mpfr_cmp_ui(x[0], 1000000) > 0) {
         mpfr_set(y, x[0], N);
-    else
-        softplus_of(y, x[0]);
+    } else {
+        mpfr_exp(y, x[0], N);
+        mpfr_log1p(y, y, N);
+    }
 }
 
-/* x / (1 + e^-x), with 0 at minus infinity's end taken as the limit. */
+/* x / (1 + e^-x) */
 static void silu(mpfr_ptr y, mpfr_t *x)
 {
     sigmoid(y, x);
@@ -49,42 +46,31 @@ static void logit(mpfr_ptr y, mpfr_t *x)
     mpfr_log(y, y, N);
 }
 
-static void log_add_exp_base(mpfr_ptr y, mpfr_t *x, unsigned long base)
+/* high + log(1 + base^(low - high)) */
+static void log_add_exp(mpfr_ptr y, mpfr_t *x, mpfr_unary *power, mpfr_unary *log1p)
 {
     mpfr_srcptr high = mpfr_cmp(x[0], x[1]) > 0 ? x[0] : x[1];
     mpfr_srcptr low = high == x[0] ? x[1] : x[0];
-    mpfr_t log_base;
     if (mpfr_nan_p(x[0]) || mpfr_nan_p(x[1])) {
         mpfr_set_nan(y);
-        return;
-    }
-    if (mpfr_inf_p(high) || mpfr_inf_p(low)) {
+    } else if (mpfr_inf_p(high) || mpfr_inf_p(low)) {
         mpfr_set(y, high, N);
-        return;
+    } else {
+        mpfr_sub(y, low, high, N);
+        power(y, y, N);
+        log1p(y, y, N);
+        mpfr_add(y, high, y, N);
     }
-    mpfr_init2(log_base, mpfr_get_prec(y));
-    mpfr_sub(y, low, high, N);
-    if (base == 2)
-        mpfr_exp2(y, y, N);
-    else
-        mpfr_exp(y, y, N);
-    mpfr_log1p(y, y, N);
-    if (base == 2) {
-        mpfr_const_log2(log_base, N);
-        mpfr_div(y, y, log_base, N);
-    }
-    mpfr_add(y, high, y, N);
-    mpfr_clear(log_base);
 }
 
 static void logaddexp(mpfr_ptr y, mpfr_t *x)
 {
-    log_add_exp_base(y, x, 0);
+    log_add_exp(y, x, mpfr_exp, mpfr_log1p);
 }
 
 static void logaddexp2(mpfr_ptr y, mpfr_t *x)
 {
-    log_add_exp_base(y, x, 2);
+    log_add_exp(y, x, mpfr_exp2, mpfr_log2p1);
 }
 
 /* 0 where x is 0 and y is a number, as PyTorch. */
@@ -151,47 +137,59 @@ static void radians(mpfr_ptr y, mpfr_t *x)
     mpfr_mul(y, y, x[0], N);
 }
 
-/* x erfc(-x / sqrt 2) / 2: x times the normal distribution */
-static void ndtr(mpfr_ptr y, mpfr_t *x)
+/* The tanh form: x / (1 + e^(-2u)), u = sqrt(2 / pi) (x + 0.044715 x^3) */
+static void gelu_tanh(mpfr_ptr y, mpfr_t *x)
 {
-    mpfr_t root;
-    mpfr_init2(root, mpfr_get_prec(y));
-    mpfr_sqrt_ui(root, 2, N);
-    mpfr_div(y, x[0], root, N);
-    mpfr_neg(y, y, N);
-    mpfr_erfc(y, y, N);
-    mpfr_div_2ui(y, y, 1, N);
-    mpfr_clear(root);
-}
-
-static void log_ndtr(mpfr_ptr y, mpfr_t *x)
-{
-    ndtr(y, x);
-    mpfr_log(y, y, N);
-}
-
-static void gelu(mpfr_ptr y, mpfr_t *x)
-{
-    ndtr(y, x);
+    mpfr_t u, scale;
+    mpfr_inits2(mpfr_get_prec(y), u, scale, (mpfr_ptr)0);
+    mpfr_sqr(u, x[0], N);
+    mpfr_mul_ui(u, u, 44715, N);
+    mpfr_div_ui(u, u, 1000000, N);
+    mpfr_add_ui(u, u, 1, N);
+    mpfr_mul(u, u, x[0], N);
+    mpfr_const_pi(scale, N);
+    mpfr_ui_div(scale, 2, scale, N);
+    mpfr_sqrt(scale, scale, N);
+    mpfr_mul(u, u, scale, N);
+    mpfr_mul_2ui(u, u, 1, N);
+    sigmoid(y, &u);
     mpfr_mul(y, y, x[0], N);
+    mpfr_clears(u, scale, (mpfr_ptr)0);
+}
+
+/* x, and alpha (e^x - 1) below 0 */
+static void elu(mpfr_ptr y, mpfr_t *x)
+{
+    if (mpfr_nan_p(x[0]) || mpfr_sgn(x[0]) >= 0) {
+        mpfr_set(y, x[0], N);
+    } else {
+        mpfr_expm1(y, x[0], N);
+        mpfr_mul(y, y, x[1], N);
+    }
+}
+
+static void squared_difference(mpfr_ptr y, mpfr_t *x)
+{
+    mpfr_sub(y, x[0], x[1], N);
+    mpfr_sqr(y, y, N);
 }
 
 const struct oracle composed_oracles[] = {
-    {.name = "sigmoid", .real = sigmoid},
-    {.name = "softplus", .real = softplus},
-    {.name = "silu", .real = silu},
-    {.name = "mish", .real = mish},
-    {.name = "logit", .real = logit},
-    {.name = "logaddexp", .real = logaddexp},
-    {.name = "logaddexp2", .real = logaddexp2},
+    {.name = "sigmoid", .real = sigmoid, .quick = quick_sigmoid},
+    {.name = "softplus", .real = softplus, .quick = quick_softplus},
+    {.name = "silu", .real = silu, .quick = quick_silu},
+    {.name = "mish", .real = mish, .quick = quick_mish},
+    {.name = "logit", .real = logit, .quick = quick_logit},
+    {.name = "logaddexp", .real = logaddexp, .flags = ANY_ZERO},
+    {.name = "logaddexp2", .real = logaddexp2, .flags = ANY_ZERO},
     {.name = "xlogy", .real = xlogy, .flags = ANY_ZERO},
     {.name = "xlog1py", .real = xlog1py, .flags = ANY_ZERO},
-    {.name = "entr", .real = entr, .flags = ANY_ZERO},
-    {.name = "sinc", .real = sinc, .flags = ANY_ZERO},
-    {.name = "degrees", .real = degrees},
-    {.name = "radians", .real = radians},
-    {.name = "ndtr", .real = ndtr},
-    {.name = "log_ndtr", .real = log_ndtr},
-    {.name = "gelu", .real = gelu},
+    {.name = "entr", .real = entr, .quick = quick_entr, .flags = ANY_ZERO},
+    {.name = "sinc", .real = sinc, .quick = quick_sinc, .flags = ANY_ZERO},
+    {.name = "degrees", .real = degrees, .quick = quick_degrees},
+    {.name = "radians", .real = radians, .quick = quick_radians},
+    {.name = "gelu_tanh", .real = gelu_tanh},
+    {.name = "elu", .real = elu, .params = {{"alpha", {1, 0.5, 3}, 3}}},
+    {.name = "squared_difference", .real = squared_difference, .flags = ANY_ZERO},
     {0},
 };

@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "tools/accuracy/oracle.h"
+#include "tools/accuracy/quick.h"
 
 static int log_gamma(mpfr_ptr y, mpfr_srcptr x, mpfr_rnd_t rounding)
 {
@@ -23,21 +24,6 @@ static int rsqrt(mpfr_ptr y, mpfr_srcptr x, mpfr_rnd_t rounding)
     return inexact;
 }
 
-static double quick_exp10(double x)
-{
-    return (double)powl(10, (long double)x);
-}
-
-static double quick_rsqrt(double x)
-{
-    return 1 / sqrt(x);
-}
-
-static double quick_reciprocal(double x)
-{
-    return 1 / x;
-}
-
 const struct oracle elementary_oracles[] = {
     {.name = "exp", .unary = mpfr_exp, .quick = exp},
     {.name = "exp2", .unary = mpfr_exp2, .quick = exp2},
@@ -53,9 +39,9 @@ const struct oracle elementary_oracles[] = {
     {.name = "asin", .unary = mpfr_asin, .quick = asin},
     {.name = "acos", .unary = mpfr_acos, .quick = acos},
     {.name = "atan", .unary = mpfr_atan, .quick = atan},
-    {.name = "sinpi", .unary = mpfr_sinpi},
-    {.name = "cospi", .unary = mpfr_cospi},
-    {.name = "tanpi", .unary = mpfr_tanpi},
+    {.name = "sinpi", .unary = mpfr_sinpi, .quick = quick_sinpi},
+    {.name = "cospi", .unary = mpfr_cospi, .quick = quick_cospi},
+    {.name = "tanpi", .unary = mpfr_tanpi, .quick = quick_tanpi},
     {.name = "sinh", .unary = mpfr_sinh, .quick = sinh},
     {.name = "cosh", .unary = mpfr_cosh, .quick = cosh},
     {.name = "tanh", .unary = mpfr_tanh, .quick = tanh},
@@ -66,14 +52,11 @@ const struct oracle elementary_oracles[] = {
     {.name = "rsqrt", .unary = rsqrt, .quick = quick_rsqrt},
     {.name = "cbrt", .unary = mpfr_cbrt, .quick = cbrt},
     {.name = "reciprocal", .unary = reciprocal, .quick = quick_reciprocal},
+    {.name = "square", .unary = mpfr_sqr},
     {.name = "erf", .unary = mpfr_erf, .quick = erf},
     {.name = "erfc", .unary = mpfr_erfc, .quick = erfc},
-    {.name = "lgamma", .unary = log_gamma},
-    {.name = "digamma", .unary = mpfr_digamma},
-    {.name = "bessel_j0", .unary = mpfr_j0},
-    {.name = "bessel_j1", .unary = mpfr_j1},
-    {.name = "bessel_y0", .unary = mpfr_y0},
-    {.name = "bessel_y1", .unary = mpfr_y1},
+    {.name = "lgamma", .unary = log_gamma, .quick = quick_lgamma, .cost = 2},
+    {.name = "digamma", .unary = mpfr_digamma, .cost = 2},
     {.name = "add", .binary = mpfr_add},
     {.name = "subtract", .binary = mpfr_sub},
     {.name = "multiply", .binary = mpfr_mul},

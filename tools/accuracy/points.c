@@ -6,7 +6,12 @@
 
 #include "tools/accuracy/random.h"
 
-enum { MAX_EDGES = 6000, NEIGHBOURS = 2, PAIR_EDGES = 160 };
+enum { MAX_EDGES = 20000, NEIGHBOURS = 2, SPARSE_STRIDE = 8 };
+
+/* Degrees of polynomials. */
+static const double degree_edges[] = {0,    1,    2,   3,    4,    5,    6,     7,   8,   9,
+                                      10,   15,   20,  31,   50,   64,   100,   127, 128, -1,
+                                      -2.5, -0.5, 0.5, 0.99, 2.75, 1000, 65537, 1e6, 3e9, NAN};
 
 struct edges {
     const struct float_format *format;
@@ -92,6 +97,25 @@ static void add_landmarks(struct edges *edges)
         add_around(edges, more[i], 0);
 }
 
+/* For functions of two complex numbers, where all are combined in fours. */
+static void add_few(struct edges *edges)
+{
+    const double few[] = {0,
+                          -0.0,
+                          1,
+                          -1,
+                          0.5,
+                          -2,
+                          3,
+                          100,
+                          float_smallest_normal(edges->format),
+                          -1e-5,
+                          0.7071067811865476,
+                          -float_largest(edges->format)};
+    for (size_t i = 0; i < sizeof few / sizeof *few; i++)
+        add_edge(edges, float_round(edges->format, few[i]));
+}
+
 /* The hardest arguments of a trigonometric reduction: J.-M. Muller, Elementary Functions, 2nd ed.,
  * table 10.1 (f32: 16367173 * 2^72, f64: 6381956970095103 * 2^797). */
 static void add_trigonometric(struct edges *edges)
@@ -111,17 +135,24 @@ static void add_numbers(struct edges *edges)
         add_around(edges, i * 0.5, i < 64 ? NEIGHBOURS : 0);
     for (int i = -40; i <= 40; i++)
         add_around(edges, pow(10, i), 0);
+}
+
+static void add_binades(struct edges *edges, int stride)
+{
     for (int i = edges->format->min_exponent - edges->format->precision + 1;
-         i <= edges->format->max_exponent; i++)
+         i <= edges->format->max_exponent; i += stride)
         add_around(edges, ldexp(1, i), 1);
 }
 
 static int usable(const struct point_choice *choice, const double *x)
 {
-    for (int i = 0; i < choice->columns; i++)
-        if (choice->no_subnormals && x[i] != 0 &&
-            fabs(x[i]) < float_smallest_normal(choice->format))
+    const double smallest = float_smallest_normal(choice->format);
+    for (int i = 0; i < choice->columns; i++) {
+        if (choice->no_subnormals && x[i] != 0 && fabs(x[i]) < smallest)
             return 0;
+        if (choice->finite && !isfinite(x[i]))
+            return 0;
+    }
     return 1;
 }
 
@@ -130,21 +161,26 @@ static int add_point(const struct point_choice *choice, struct points *points, c
     return usable(choice, x) ? points_add(points, x) : 0;
 }
 
-/* All tuples of the edges. */
+/* All tuples of the first edges in each column. */
 static int add_products(const struct point_choice *choice, struct points *points,
                         const struct edges *edges, int count)
 {
     int digits[MAX_COLUMNS] = {0};
+    const int degrees = (int)(sizeof degree_edges / sizeof *degree_edges);
+    const int last = choice->columns - 1;
     for (;;) {
         double x[MAX_COLUMNS];
         int column = 0;
         for (int i = 0; i < choice->columns; i++)
             x[i] = edges->x[digits[i]];
+        if (choice->degree)
+            x[last] = float_round(choice->format, degree_edges[digits[last]]);
         if (add_point(choice, points, x))
             return -1;
-        while (column < choice->columns && ++digits[column] == count)
+        while (column <= last &&
+               ++digits[column] == (choice->degree && column == last ? degrees : count))
             digits[column++] = 0;
-        if (column == choice->columns)
+        if (column > last)
             return 0;
     }
 }
@@ -186,7 +222,9 @@ static int add_random(const struct point_choice *choice, struct points *points)
         double x[MAX_COLUMNS] = {0};
         const int kind = (int)(i % 4);
         for (int column = 0; column < choice->columns; column++)
-            if (kind == 3 && column > 0)
+            if (choice->degree && column == choice->columns - 1)
+                x[column] = floor(40 * random_unit(&stream) * random_unit(&stream));
+            else if (kind == 3 && column > 0)
                 x[column] = random_near(choice, x[0], &stream);
             else if (kind == 0)
                 x[column] = random_in_binade(choice, &stream);
@@ -198,10 +236,12 @@ static int add_random(const struct point_choice *choice, struct points *points)
     return 0;
 }
 
-/* All numbers of a format of 16 bits. */
-static int add_all(const struct point_choice *choice, struct points *points)
+int points_consecutive(const struct point_choice *choice, uint64_t first, size_t count,
+                       struct points *points)
 {
-    for (uint64_t bits = 0; bits < 65536; bits++) {
+    memset(points, 0, sizeof *points);
+    points->columns = 1;
+    for (uint64_t bits = first; bits < first + count; bits++) {
         const double x = float_decode(choice->format, bits);
         if (add_point(choice, points, &x))
             return -1;
@@ -209,25 +249,33 @@ static int add_all(const struct point_choice *choice, struct points *points)
     return 0;
 }
 
+static int add_edges(const struct point_choice *choice, struct points *points, struct edges *edges)
+{
+    if (choice->columns > 2) {
+        add_few(edges);
+        return add_products(choice, points, edges, edges->count);
+    }
+    add_landmarks(edges);
+    const int landmarks = edges->count;
+    if (choice->columns == 2)
+        return add_products(choice, points, edges, landmarks);
+    add_trigonometric(edges);
+    add_numbers(edges);
+    add_binades(edges, choice->sparse ? SPARSE_STRIDE : 1);
+    return add_products(choice, points, edges, edges->count);
+}
+
 int points_make(const struct point_choice *choice, struct points *points)
 {
+    if (choice->columns == 1 && choice->format->bytes == 2)
+        return points_consecutive(choice, 0, 65536, points);
     memset(points, 0, sizeof *points);
     points->columns = choice->columns;
-    if (choice->columns == 1 && choice->format->bytes == 2)
-        return add_all(choice, points);
     struct edges *const edges = calloc(1, sizeof *edges);
     if (!edges)
         return -1;
     edges->format = choice->format;
-    add_landmarks(edges);
-    const int landmarks = edges->count;
-    add_trigonometric(edges);
-    add_numbers(edges);
-    int status = 0;
-    if (choice->columns == 1)
-        status = add_products(choice, points, edges, edges->count);
-    else if (choice->columns == 2)
-        status = add_products(choice, points, edges, landmarks);
+    const int status = add_edges(choice, points, edges);
     free(edges);
     return status ? status : add_random(choice, points);
 }

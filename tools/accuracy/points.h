@@ -25,10 +25,16 @@ struct point_choice {
     uint64_t seed;
     struct interval range; /* also; ignored if empty */
     int no_subnormals;     /* the device flushes them */
+    int finite;            /* neither infinities nor NaN */
+    int degree;            /* the last column is the degree of a polynomial */
+    int sparse;            /* exact values are dear: fewer edges */
 };
 
 /* 0, or -1 without memory. */
 int points_make(const struct point_choice *choice, struct points *points);
+/* The numbers of the format with bits first.. instead. */
+int points_consecutive(const struct point_choice *choice, uint64_t first, size_t count,
+                       struct points *points);
 void points_finish(struct points *points);
 int points_add(struct points *points, const double *x);
 

@@ -1,0 +1,147 @@
+#include "tools/accuracy/judge.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "tools/accuracy/ulp.h"
+
+enum { GUARD_BITS = 40 };
+
+void verdict_init(struct verdict *verdict, const struct judge *judge)
+{
+    mpc_init2(verdict->exact, judge->format->precision + GUARD_BITS);
+}
+
+void verdict_finish(struct verdict *verdict)
+{
+    mpc_clear(verdict->exact);
+    mpfr_free_cache2(MPFR_FREE_LOCAL_CACHE);
+}
+
+void keep_worse(struct worst *worst, const struct worst *other)
+{
+    if (other->ulp > worst->ulp)
+        *worst = *other;
+}
+
+/* Whether a double shows already that the error is at most `worst` ULP. */
+static int surely_within(const struct float_format *format, double exact, double y, double worst)
+{
+    if (isnan(exact) || isnan(y))
+        return isnan(exact) && isnan(y);
+    if (exact == y && (y == 0 || isinf(y)))
+        return !signbit(exact) == !signbit(y);
+    if (isinf(y) || y == 0 || fabs(exact) > float_largest(format))
+        return 0;
+    int exponent = 0;
+    frexp(exact * (1 - 0x1p-46), &exponent); /* the lower binade, at a power of two */
+    exponent = exponent - 1 < format->min_exponent ? format->min_exponent : exponent - 1;
+    const double ulp = ldexp(1, exponent - format->precision + 1);
+    return fabs(y - exact) + fabs(exact) * 0x1p-46 <= worst * ulp;
+}
+
+static void consider(const struct judge *judge, struct measurement *found, struct worst *here,
+                     double absolute, const struct verdict *verdict)
+{
+    const int is_worse = here->ulp > found->all.ulp || here->ulp > found->beyond.ulp;
+    if (is_worse) {
+        mpfr_snprintf(here->exact[0], EXACT_TEXT, "%.32Rg", mpc_realref(verdict->exact));
+        mpfr_snprintf(here->exact[1], EXACT_TEXT, "%.32Rg", mpc_imagref(verdict->exact));
+        keep_worse(&found->all, here);
+    }
+    if (absolute > judge->bound.absolute)
+        keep_worse(&found->beyond, here);
+    else if (mpfr_cmpabs_ui(mpc_realref(verdict->exact), 1) < 0)
+        found->absolute = fmax(found->absolute, absolute);
+}
+
+/* A device that flushes subnormals gives 0 for them. */
+static int flushed(const struct judge *judge, double y, mpfr_srcptr exact)
+{
+    return judge->no_subnormals && y == 0 &&
+           fabs(mpfr_get_d(exact, MPFR_RNDN)) < float_smallest_normal(judge->format);
+}
+
+static void judge_real(const struct judge *judge, struct worst *here, struct measurement *found,
+                       struct verdict *verdict)
+{
+    mpfr_ptr exact = mpc_realref(verdict->exact);
+    double arguments[ORACLE_MAX_INPUTS], absolute = 0;
+    memcpy(arguments, here->x, (size_t)judge->inputs * sizeof *arguments);
+    memcpy(arguments + judge->inputs, judge->params,
+           (size_t)judge->param_count * sizeof *arguments);
+    const double floor = judge->bound.absolute > 0 ? 0 : found->all.ulp;
+    if (judge->real->unknown && judge->real->unknown(arguments))
+        return;
+    found->points++;
+    if (judge->real->quick && judge->format->precision <= 24 &&
+        surely_within(judge->format, judge->real->quick(here->x[0]), here->y[0], floor))
+        return;
+    oracle_value(judge->real, exact, arguments, judge->inputs + judge->param_count);
+    if (here->y[0] == 0 && mpfr_zero_p(exact) && (judge->real->flags & ANY_ZERO))
+        return;
+    if (flushed(judge, here->y[0], exact))
+        return;
+    here->ulp = ulp_error(judge->format, here->y[0], exact, &absolute);
+    consider(judge, found, here, absolute, verdict);
+}
+
+/* Tables of golden values judge infinities and NaN. */
+static int is_ordinary(const struct float_format *format, mpfr_srcptr part)
+{
+    return mpfr_number_p(part) && fabs(mpfr_get_d(part, MPFR_RNDA)) <= float_largest(format);
+}
+
+/* So small that parts which a device flushes matter. */
+static int is_fragile(const struct judge *judge, mpfr_srcptr real, mpfr_srcptr imaginary)
+{
+    const double limit = ldexp(1, judge->format->min_exponent + judge->format->precision);
+    return judge->no_subnormals && fabs(mpfr_get_d(real, MPFR_RNDN)) < limit &&
+           fabs(mpfr_get_d(imaginary, MPFR_RNDN)) < limit;
+}
+
+static void judge_complex(const struct judge *judge, struct worst *here, struct measurement *found,
+                          struct verdict *verdict)
+{
+    double arguments[ORACLE_MAX_INPUTS][2] = {{0}}, absolute = 0;
+    mpfr_ptr real = mpc_realref(verdict->exact), imaginary = mpc_imagref(verdict->exact);
+    int column = 0;
+    for (int i = 0; i < judge->inputs; i++) {
+        arguments[i][0] = here->x[column++];
+        if (judge->complex_input[i])
+            arguments[i][1] = here->x[column++];
+    }
+    for (int i = 0; i < column; i++)
+        if (!isfinite(here->x[i]))
+            return;
+    complex_oracle_value(judge->complex, verdict->exact, arguments, judge->inputs);
+    if (!is_ordinary(judge->format, real) || !is_ordinary(judge->format, imaginary) ||
+        is_fragile(judge, real, imaginary))
+        return;
+    found->points++;
+    if (!judge->complex_result && here->y[0] == 0 && mpfr_zero_p(real))
+        return;
+    if (!judge->complex_result)
+        here->ulp = ulp_error(judge->format, here->y[0], real, &absolute);
+    else if (!isfinite(here->y[0]) || !isfinite(here->y[1]))
+        here->ulp = absolute = HUGE_VAL;
+    else
+        here->ulp = ulp_error_complex(judge->format, here->y, real, imaginary, &absolute);
+    consider(judge, found, here, absolute, verdict);
+}
+
+void judge_point(const struct judge *judge, const struct points *points, size_t at,
+                 const double y[2], struct measurement *found, struct verdict *verdict)
+{
+    struct worst here;
+    here.ulp = 0;
+    for (int i = 0; i < points->columns; i++)
+        here.x[i] = points->x[i][at];
+    here.y[0] = y[0];
+    here.y[1] = y[1];
+    memcpy(here.params, judge->params, sizeof here.params);
+    if (judge->complex)
+        judge_complex(judge, &here, found, verdict);
+    else
+        judge_real(judge, &here, found, verdict);
+}
