@@ -14,27 +14,30 @@
 __constant uint clw_constants[2] = {0, 1};
 
 #if CLW_HAS_USUAL
-// A loop with a branch does not vectorise: blocks are judged as a whole.
+// A loop with a branch does not vectorise: blocks are judged as a whole. Loops that began elsewhere
+// than at 0 would gather and scatter: a sum of two indices might wrap.
 #define CLW_BLOCK 512
-#define CLW_WALK(count)                                                                            \
+#define CLW_WALK(at, begin, count)                                                                 \
     for (index_t from = 0; from < (count); from += CLW_BLOCK) {                                    \
-        const index_t to = from + min((index_t)CLW_BLOCK, (count) - from);                         \
+        const index_t size = min((index_t)CLW_BLOCK, (count) - from);                              \
+        CLW_ROW(at, (begin) + from)                                                                \
         int usual = 1;                                                                             \
         CLW_INDEPENDENT                                                                            \
-        for (index_t i = from; i < to; i++)                                                        \
+        for (index_t i = 0; i < size; i++)                                                         \
             usual &= CLW_IS_USUAL(i);                                                              \
         if (usual) {                                                                               \
             CLW_INDEPENDENT                                                                        \
-            for (index_t i = from; i < to; i++)                                                    \
+            for (index_t i = 0; i < size; i++)                                                     \
                 CLW_ELEMENT_USUAL(i);                                                              \
         } else {                                                                                   \
             CLW_INDEPENDENT                                                                        \
-            for (index_t i = from; i < to; i++)                                                    \
+            for (index_t i = 0; i < size; i++)                                                     \
                 CLW_ELEMENT(i);                                                                    \
         }                                                                                          \
     }
 #else
-#define CLW_WALK(count)                                                                            \
+#define CLW_WALK(at, begin, count)                                                                 \
+    CLW_ROW(at, begin)                                                                             \
     CLW_INDEPENDENT                                                                                \
     for (index_t i = 0; i < (count); i++)                                                          \
         CLW_ELEMENT(i);
@@ -60,8 +63,7 @@ __kernel void clwise(CLW_PARAMETERS)
     for (index_t run = first; run < last; run++) {
         const index_t begin = segment * g.segment;
         const index_t count = min(g.segment, g.shape[CLW_RANK - 1] - begin);
-        CLW_ROW(at, begin)
-        CLW_WALK(count)
+        CLW_WALK(at, begin, count)
 
         if (++segment < g.segments)
             continue;
