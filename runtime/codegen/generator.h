@@ -26,10 +26,10 @@ struct generator {
 
 /* ---- pieces.c ---- */
 
-/* Defines T and FN for a dtype; puts lib/NAME.clh in, once a dtype, with real:NAME for the dtype of
- * its real part; undefines them. */
+/* Defines T and FN for a dtype; puts lib/NAME.clh in for it, or for the dtype of its real part,
+ * once a dtype; undefines them. */
 void begin_t(struct generator *g, clw_dtype dtype);
-clw_status add_lib(struct generator *g, const char *name, clw_dtype dtype);
+clw_status add_lib(struct generator *g, const char *name, clw_dtype dtype, int is_real);
 void end_t(struct generator *g);
 /* load_D, store_D and round_D; cast_F_T. Each once. */
 clw_status add_memory(struct generator *g, clw_dtype dtype);

@@ -1,5 +1,4 @@
 /* Files of cl/lib as pieces of a program. */
-#include <stdio.h>
 #include <string.h>
 
 #include "runtime/codegen/generator.h"
@@ -47,14 +46,13 @@ static clw_status add_uses_of(struct generator *g, const struct builtin_file *fi
         const int is_real = strncmp(at, real, sizeof real - 1) == 0;
         at += is_real ? sizeof real - 1 : 0;
         for (;;) {
-            char name[OP_NAME_SIZE + sizeof OP_USE_REAL];
+            char name[OP_NAME_SIZE] = {0};
             at += strspn(at, " \t");
-            const int length = (int)strcspn(at, " \t\n");
+            const size_t length = strcspn(at, " \t\n");
             if (length == 0)
                 break;
-            snprintf(name, sizeof name, "%s%.*s", is_real ? OP_USE_REAL : "",
-                     length < OP_NAME_SIZE ? length : OP_NAME_SIZE - 1, at);
-            const clw_status status = add_lib(g, name, dtype);
+            memcpy(name, at, length < sizeof name ? length : sizeof name - 1);
+            const clw_status status = add_lib(g, name, dtype, is_real);
             if (status)
                 return status;
             at += length;
@@ -84,17 +82,14 @@ static clw_status add_file_of_lib(struct generator *g, const char *name, clw_dty
     return status;
 }
 
-clw_status add_lib(struct generator *g, const char *name, clw_dtype dtype)
+clw_status add_lib(struct generator *g, const char *name, clw_dtype dtype, int is_real)
 {
-    const size_t length = sizeof OP_USE_REAL - 1;
-    if (strncmp(name, OP_USE_REAL, length) != 0)
-        return add_file_of_lib(g, name, dtype);
     const clw_dtype real = dtype_table[dtype].real;
-    if (real == dtype)
-        return add_file_of_lib(g, name + length, dtype);
+    if (!is_real || real == dtype)
+        return add_file_of_lib(g, name, dtype);
     end_t(g);
     begin_t(g, real);
-    const clw_status status = add_file_of_lib(g, name + length, real);
+    const clw_status status = add_file_of_lib(g, name, real);
     end_t(g);
     begin_t(g, dtype);
     return status;
@@ -106,7 +101,7 @@ clw_status add_memory(struct generator *g, clw_dtype dtype)
     if (file && has_piece(g, file, dtype))
         return CLW_OK;
     begin_t(g, dtype);
-    const clw_status status = add_lib(g, "memory", dtype);
+    const clw_status status = add_lib(g, "memory", dtype, 0);
     end_t(g);
     return status;
 }

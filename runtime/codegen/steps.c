@@ -64,7 +64,8 @@ static clw_status add_instance(struct generator *g, int index)
     clw_status status = CLW_OK;
     begin_t(g, (clw_dtype)step->loop.t);
     for (int i = 0; !status && i < op->nuses; i++)
-        status = add_lib(g, op->uses[i], (clw_dtype)step->loop.t);
+        if (op->uses[i].dtypes >> step->loop.t & 1)
+            status = add_lib(g, op->uses[i].name, (clw_dtype)step->loop.t, op->uses[i].real);
     define_type(g->text, "R", (clw_dtype)step->loop.out[0], g->demoted);
     define_numbered(g, "T", step->loop.in, op->nin);
     define_numbered(g, "R", step->loop.out, op->nout);

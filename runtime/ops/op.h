@@ -18,7 +18,12 @@ enum {
     OP_NAME_SIZE = 65
 };
 
-#define OP_USE_REAL "real:"
+/* A file of cl/lib that a body calls. */
+struct lib_use {
+    char name[OP_NAME_SIZE]; /* without ending */
+    uint16_t dtypes;         /* bit d: in loops whose T is d */
+    uint8_t real;            /* for the dtype of T's real part */
+};
 
 /* One `loop` or `torch` row for concrete dtypes. */
 struct loop {
@@ -105,8 +110,7 @@ struct clw_op {
     char in_name[OP_MAX_INPUTS][OP_NAME_SIZE];
     char out_name[OP_MAX_OUTPUTS][OP_NAME_SIZE];
     char (*aliases)[OP_NAME_SIZE];
-    char (*uses)[OP_NAME_SIZE]; /* files of cl/lib, without ending, in the order written; those for
-                                 * T's real part begin with OP_USE_REAL */
+    struct lib_use *uses; /* in the order written */
     struct param params[OP_MAX_PARAMS];
     struct loop *loops; /* in the order of their T */
     struct loop *torch; /* loops under PyTorch's rule; ntorch 0: derived from `loops` */

@@ -5,31 +5,34 @@
 #include "runtime/ops/nearest.h"
 #include "runtime/ops/opfile_parser.h"
 
-static clw_status parse_alias(struct opfile *parser, struct words *words)
+static clw_status add_uses(struct opfile *parser, struct words *words, int real)
 {
-    return opfile_names(parser, words, "an alias", &parser->draft.aliases);
+    struct uses *uses = &parser->draft.uses;
+    const int first = uses->count;
+    unsigned dtypes = 0;
+    do {
+        if (uses->count == OPFILE_MAX_NAMES)
+            return opfile_fail(parser, "more than %d names", OPFILE_MAX_NAMES);
+        struct lib_use *use = &uses->use[uses->count++];
+        const clw_status status = opfile_name(parser, words, "a file of lib", use->name);
+        if (status)
+            return status;
+        use->real = (uint8_t)real;
+    } while (words_peek(words).length && !word_is(words_peek(words), "for"));
+    const clw_status status = opfile_classes(parser, words, "for", &dtypes);
+    for (int i = first; i < uses->count; i++)
+        uses->use[i].dtypes = (uint16_t)(dtypes ? dtypes : ~0u);
+    return status ? status : opfile_end(parser, words);
 }
 
 static clw_status parse_use(struct opfile *parser, struct words *words)
 {
-    return opfile_names(parser, words, "a file of lib", &parser->draft.uses);
+    return add_uses(parser, words, 0);
 }
 
-/* Kept with a prefix, which no name can have by itself. */
 static clw_status parse_use_real(struct opfile *parser, struct words *words)
 {
-    struct names *uses = &parser->draft.uses;
-    const size_t prefix = sizeof OP_USE_REAL - 1;
-    int i = uses->count;
-    clw_status status = opfile_names(parser, words, "a file of lib", uses);
-    for (; !status && i < uses->count; i++) {
-        const size_t length = strlen(uses->name[i]);
-        if (length + prefix >= OP_NAME_SIZE)
-            return opfile_fail(parser, "there is no file of lib called '%s'", uses->name[i]);
-        memmove(uses->name[i] + prefix, uses->name[i], length + 1);
-        memcpy(uses->name[i], OP_USE_REAL, prefix);
-    }
-    return status;
+    return add_uses(parser, words, 1);
 }
 
 static clw_status parse_doc(struct opfile *parser, struct words *words)
@@ -137,7 +140,7 @@ static const struct directive {
     {"torch", opfile_torch, 1},
     {"numpy_error", opfile_numpy_error, 1},
     {"torch_error", opfile_torch_error, 1},
-    {"alias", parse_alias, 1},
+    {"alias", opfile_aliases, 1},
     {"doc", parse_doc, 0},
     {"param", opfile_param, 1},
     {"use", parse_use, 1},

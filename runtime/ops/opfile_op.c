@@ -20,19 +20,19 @@ static int is_taken(const struct opfile *parser, const char *name)
     return 0;
 }
 
-clw_status opfile_names(struct opfile *parser, struct words *words, const char *what,
-                        struct names *names)
+clw_status opfile_aliases(struct opfile *parser, struct words *words)
 {
+    struct names *aliases = &parser->draft.aliases;
     do {
         char name[OP_NAME_SIZE];
-        const clw_status status = opfile_name(parser, words, what, name);
+        const clw_status status = opfile_name(parser, words, "an alias", name);
         if (status)
             return status;
-        if (names == &parser->draft.aliases && is_taken(parser, name))
+        if (is_taken(parser, name))
             return opfile_fail(parser, "the file has two ops called '%s'", name);
-        if (names->count == OPFILE_MAX_NAMES)
+        if (aliases->count == OPFILE_MAX_NAMES)
             return opfile_fail(parser, "more than %d names", OPFILE_MAX_NAMES);
-        memcpy(names->name[names->count++], name, sizeof name);
+        memcpy(aliases->name[aliases->count++], name, sizeof name);
     } while (words_peek(words).length);
     return CLW_OK;
 }
@@ -143,14 +143,15 @@ static clw_status copy_list(const struct opfile *parser, void **to, const void *
     return CLW_OK;
 }
 
-static clw_status copy_names(const struct opfile *parser, const struct names *names,
-                             char (**to)[OP_NAME_SIZE], int *count)
+static clw_status copy_aliases(const struct opfile *parser)
 {
+    struct clw_op *op = parser->op;
+    const struct names *names = &parser->draft.aliases;
     void *copy;
     const clw_status status =
         copy_list(parser, &copy, names->name, (size_t)names->count * sizeof *names->name);
-    *to = copy;
-    *count = names->count;
+    op->aliases = copy;
+    op->naliases = names->count;
     return status;
 }
 
@@ -161,6 +162,18 @@ static clw_status copy_refusals(const struct opfile *parser)
     const clw_status status = copy_list(parser, &copy, parser->draft.refusals,
                                         (size_t)op->nrefusals * sizeof *op->refusals);
     op->refusals = copy;
+    return status;
+}
+
+static clw_status copy_uses(const struct opfile *parser)
+{
+    struct clw_op *op = parser->op;
+    const struct uses *uses = &parser->draft.uses;
+    void *copy;
+    const clw_status status =
+        copy_list(parser, &copy, uses->use, (size_t)uses->count * sizeof *uses->use);
+    op->uses = copy;
+    op->nuses = uses->count;
     return status;
 }
 
@@ -186,9 +199,9 @@ clw_status opfile_end_op(struct opfile *parser, const char *end)
     op->body.length = (size_t)(end - parser->text) - (size_t)(op->body.text - op->text);
     clw_status status = opfile_end_rows(parser);
     if (!status)
-        status = copy_names(parser, &parser->draft.aliases, &op->aliases, &op->naliases);
+        status = copy_aliases(parser);
     if (!status)
-        status = copy_names(parser, &parser->draft.uses, &op->uses, &op->nuses);
+        status = copy_uses(parser);
     if (!status)
         status = copy_refusals(parser);
     return status ? status : fill_facts(parser);

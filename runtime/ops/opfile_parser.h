@@ -23,16 +23,22 @@ struct rows {
     int count;
 };
 
-/* Names of one kind of the op in hand. */
+/* Aliases of the op in hand. */
 struct names {
     char name[OPFILE_MAX_NAMES][OP_NAME_SIZE];
+    int count;
+};
+
+struct uses {
+    struct lib_use use[OPFILE_MAX_NAMES];
     int count;
 };
 
 /* The lists of the op in hand, before they are copied into it. */
 struct draft {
     struct rows loops, torch;
-    struct names aliases, uses;
+    struct names aliases;
+    struct uses uses;
     struct refusal refusals[OPFILE_MAX_REFUSALS];
     int line;      /* of its `op` */
     unsigned seen; /* bit d: directive d of the table was given */
@@ -78,9 +84,8 @@ clw_status opfile_directive(struct opfile *parser, struct words words);
 /* Copies the draft into the op in hand, whose section ends at `end`; nothing without an op. */
 clw_status opfile_end_op(struct opfile *parser, const char *end);
 
-/* Takes the names that are left of the line; aliases must be new in the file. */
-clw_status opfile_names(struct opfile *parser, struct words *words, const char *what,
-                        struct names *names);
+/* Takes the aliases that are left of the line: new in the file. */
+clw_status opfile_aliases(struct opfile *parser, struct words *words);
 
 /* Directives with files of their own. */
 clw_status opfile_begin_op(struct opfile *parser, struct words *words);

@@ -39,7 +39,7 @@ static void check_names(const struct clw_op *op)
     for (int i = 0; i < op->naliases; i++)
         REQUIRE(op_name_is_valid(op->aliases[i]));
     for (int i = 0; i < op->nuses; i++)
-        REQUIRE(op_name_is_valid(op->uses[i]));
+        REQUIRE(op_name_is_valid(op->uses[i].name));
     for (int i = 0; i < op->nparams; i++)
         REQUIRE(op_name_is_valid(op->params[i].name));
     REQUIRE(op->doc && op->ulp && strlen(op->doc) < OPFILE_MAX_BYTES);

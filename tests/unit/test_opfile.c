@@ -82,7 +82,7 @@ static void test_facts(void **state)
     assert_int_equal(op->naliases, 2);
     assert_string_equal(op->aliases[1], "lerp_");
     assert_int_equal(op->nuses, 2);
-    assert_string_equal(op->uses[0], "complex");
+    assert_string_equal(op->uses[0].name, "complex");
     assert_true(op->require_fp64);
     assert_int_equal(op->nonnegative, 2);
     assert_int_equal(op->flags,

@@ -92,7 +92,7 @@ static void test_builtins(void **state)
             fail_msg("%s: no sentence about the op", op->name);
         for (int j = 0; j < op->nuses; j++) {
             char name[OP_NAME_SIZE + 8];
-            snprintf(name, sizeof name, "%s.clh", op->uses[j]);
+            snprintf(name, sizeof name, "%s.clh", op->uses[j].name);
             if (!builtin_find("lib", name))
                 fail_msg("%s: no file lib/%s", op->name, name);
         }
