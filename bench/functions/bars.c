@@ -59,7 +59,7 @@ static void print_bar(FILE *file, const struct bar *bar, const struct row *rows,
     size_t reached = 0, missed = 0, absent = 0;
     for (size_t i = 0; i < count; ++i) {
         const double ratio = row_ratio(&rows[i], bar->peer, false);
-        if (!applies(bar, &rows[i]))
+        if (!applies(bar, &rows[i]) || isnan(row_nanoseconds(&rows[i], bar->peer)))
             continue;
         if (isnan(ratio))
             ++absent;
@@ -70,7 +70,8 @@ static void print_bar(FILE *file, const struct bar *bar, const struct row *rows,
     }
     if (reached + missed + absent == 0)
         return;
-    fprintf(file, "%s / clwise at least %.2f, %s, %s: reached %zu, missed %zu, not measured %zu\n",
+    fprintf(file,
+            "%s / clwise at least %.2f, %s, %s: reached %zu, missed %zu, absent in clwise %zu\n",
             peers[bar->peer]->name, bar->at_least, bar->functions ? bar->functions : "all",
             bar->dtypes, reached, missed, absent);
     print_misses(file, bar, rows, count);

@@ -64,8 +64,8 @@ static bool agrees(const struct peer *peer, void *state, void *clwise, size_t el
     return true;
 }
 
-/* The first run of a peer is not timed. NULL: the peer is absent. */
-static void *open_peer(const struct peer *peer, const struct job *job, void *clwise)
+/* The first run of a peer is not timed. NULL: the peer is absent. Sets *wrong if it fails. */
+static void *open_peer(const struct peer *peer, const struct job *job, void *clwise, bool *wrong)
 {
     char reason[REASON_BYTES] = "";
     void *state = peer->open(job, reason);
@@ -73,12 +73,14 @@ static void *open_peer(const struct peer *peer, const struct job *job, void *clw
         snprintf(reason, sizeof reason, "the run failed");
     else if (state && clwise && peer->value && !agrees(peer, state, clwise, job->elements))
         snprintf(reason, sizeof reason, "the result is another");
-    else if (state || (peer == peers[CLWISE] && !job->op) || peer != peers[CLWISE])
+    else if (state || peer != peers[CLWISE] || !job->op)
         return state;
     fprintf(stderr, "clwise-functions: %s %s: %s: %s\n", job->function->name,
             clw_dtype_name(job->dtype), peer->name, reason);
-    if (state)
+    if (state) {
+        *wrong = true;
         peer->close(state);
+    }
     return NULL;
 }
 
@@ -99,7 +101,7 @@ static bool bench_function(clw_context *context, const struct options *options, 
         return false;
     }
     for (size_t i = 0; i < PEER_COUNT; ++i)
-        states[i] = open_peer(peers[i], &job, i == CLWISE ? NULL : states[CLWISE]);
+        states[i] = open_peer(peers[i], &job, i == CLWISE ? NULL : states[CLWISE], &row->wrong);
     time_peers(states, options->rounds, row);
     for (size_t i = 0; i < PEER_COUNT; ++i)
         if (states[i])
@@ -148,7 +150,10 @@ static bool bench(clw_context *context, const struct options *options)
     const size_t count = bench_functions(context, options, rows);
     printf("\n");
     print_bars(stdout, &facts.device, rows, count);
-    bool right = !json || write_json(json, &facts, rows, count);
+    bool right = true;
+    for (size_t i = 0; i < count; ++i)
+        right = right && !rows[i].wrong;
+    right = (!json || write_json(json, &facts, rows, count)) && right;
     right = (!markdown || write_markdown(markdown, &facts, rows, count)) && right;
     python_stop();
     free(rows);

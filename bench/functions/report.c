@@ -23,7 +23,7 @@ void print_header(const struct run_facts *facts)
            device->device_name, device->driver, device->compute_units, facts->elements,
            facts->rounds);
     printf("NumPy: %s\nPyTorch: %s\n", facts->numpy, facts->torch);
-    printf("\n%-31s  %-46s    %s\n%-25s %-5s", "", "ns per element, median",
+    printf("\n%-36s  %-46s    %s\n%-30s %-5s", "", "ns per element, median",
            "peer / clwise (of least times)", "function", "dtype");
     for (size_t i = 0; i < MEMCPY; ++i)
         printf(" %7s", peers[i]->name);
@@ -44,7 +44,7 @@ static void print_ratio(const struct row *row, enum peer_index peer)
 
 void print_row(const struct row *row)
 {
-    printf("%-25s %-5s", row->op, clw_dtype_name(row->dtype));
+    printf("%-30s %-5s", row->op, clw_dtype_name(row->dtype));
     for (enum peer_index i = CLWISE; i < MEMCPY; ++i) {
         const double figure = row_nanoseconds(row, i);
         if (isfinite(figure))
@@ -56,7 +56,7 @@ void print_row(const struct row *row)
         print_ratio(row, i);
     printf("\n");
     if (isfinite(row_nanoseconds(row, MEMCPY)))
-        printf("%-25s %-5s %7.3f\n", "memcpy, one core", clw_dtype_name(row->dtype),
+        printf("%-30s %-5s %7.3f\n", "memcpy, one core", clw_dtype_name(row->dtype),
                row_nanoseconds(row, MEMCPY));
     fflush(stdout);
 }

@@ -10,6 +10,7 @@ struct row {
     clw_dtype dtype;
     struct figure seconds[PEER_COUNT]; /* of a whole run */
     size_t elements;
+    bool wrong; /* a peer's run failed, or its result is another */
 };
 
 double row_nanoseconds(const struct row *row, enum peer_index peer); /* of an element, median */
