@@ -1,13 +1,14 @@
 #include "tools/accuracy/float_format.h"
 
+#include <float.h>
 #include <math.h>
 #include <string.h>
 
 static const struct float_format formats[] = {
-    {CLW_F16, 2, 11, -14, 15},
-    {CLW_BF16, 2, 8, -126, 127},
-    {CLW_F32, 4, 24, -126, 127},
-    {CLW_F64, 8, 53, -1022, 1023},
+    {CLW_F16, 2, 11, -14, 15, 0x1p-14, 0x1.ffcp+15},
+    {CLW_BF16, 2, 8, -126, 127, 0x1p-126, 0x1.fep+127},
+    {CLW_F32, 4, 24, -126, 127, 0x1p-126, 0x1.fffffep+127},
+    {CLW_F64, 8, 53, -1022, 1023, DBL_MIN, DBL_MAX},
 };
 
 int dtype_is_complex(clw_dtype dtype)
@@ -35,8 +36,21 @@ static uint64_t sign_bit(const struct float_format *format)
     return (uint64_t)1 << (format->bytes * 8 - 1);
 }
 
+/* Formats that the host has too. */
+static double decode_native(const struct float_format *format, uint64_t bits)
+{
+    const uint32_t half = (uint32_t)bits;
+    float single = 0;
+    double real = 0;
+    memcpy(&real, &bits, sizeof real);
+    memcpy(&single, &half, sizeof single);
+    return format->bytes == 8 ? real : (double)single;
+}
+
 double float_decode(const struct float_format *format, uint64_t bits)
 {
+    if (format->bytes >= 4)
+        return decode_native(format, bits);
     const uint64_t magnitude = bits & (sign_bit(format) - 1);
     const double sign = bits & sign_bit(format) ? -1 : 1;
     const int fraction_bits = format->precision - 1;
@@ -76,16 +90,6 @@ double float_round(const struct float_format *format, double value)
     return format->dtype == CLW_F64 ? value : float_decode(format, float_encode(format, value));
 }
 
-double float_largest(const struct float_format *format)
-{
-    return float_decode(format, infinity_bits(format) - 1);
-}
-
-double float_smallest_normal(const struct float_format *format)
-{
-    return ldexp(1, format->min_exponent);
-}
-
 double float_smallest(const struct float_format *format)
 {
     return ldexp(1, format->min_exponent - format->precision + 1);
@@ -103,37 +107,35 @@ double float_step(const struct float_format *format, double value, int64_t steps
 
 double float_load(const struct float_format *format, const void *memory, size_t index)
 {
-    const char *const at = (const char *)memory + index * (size_t)format->bytes;
-    uint64_t bits = 0;
     float single = 0;
     double real = 0;
+    uint16_t half = 0;
     switch (format->dtype) {
     case CLW_F64:
-        memcpy(&real, at, sizeof real);
+        memcpy(&real, (const char *)memory + index * sizeof real, sizeof real);
         return real;
     case CLW_F32:
-        memcpy(&single, at, sizeof single);
+        memcpy(&single, (const char *)memory + index * sizeof single, sizeof single);
         return (double)single;
-    default: /* little-endian, as every OpenCL device at hand */
-        memcpy(&bits, at, (size_t)format->bytes);
-        return float_decode(format, bits);
+    default:
+        memcpy(&half, (const char *)memory + index * sizeof half, sizeof half);
+        return float_decode(format, half);
     }
 }
 
 void float_store(const struct float_format *format, void *memory, size_t index, double value)
 {
-    char *const at = (char *)memory + index * (size_t)format->bytes;
     const float single = (float)value;
-    uint64_t bits = 0;
+    uint16_t half = 0;
     switch (format->dtype) {
     case CLW_F64:
-        memcpy(at, &value, sizeof value);
+        memcpy((char *)memory + index * sizeof value, &value, sizeof value);
         break;
     case CLW_F32:
-        memcpy(at, &single, sizeof single);
+        memcpy((char *)memory + index * sizeof single, &single, sizeof single);
         break;
     default:
-        bits = float_encode(format, value);
-        memcpy(at, &bits, (size_t)format->bytes);
+        half = (uint16_t)float_encode(format, value);
+        memcpy((char *)memory + index * sizeof half, &half, sizeof half);
     }
 }

@@ -10,6 +10,7 @@ struct float_format {
     int precision;    /* bits of the significand, the hidden one too */
     int min_exponent; /* of the smallest normal number */
     int max_exponent; /* of the largest finite number */
+    double smallest_normal, largest;
 };
 
 /* The format of a dtype's numbers, or of the parts of complex ones; NULL: no float. */
@@ -20,8 +21,6 @@ double float_decode(const struct float_format *format, uint64_t bits);
 /* The bits of the nearest number of the format, ties to even. */
 uint64_t float_encode(const struct float_format *format, double value);
 double float_round(const struct float_format *format, double value);
-double float_largest(const struct float_format *format);
-double float_smallest_normal(const struct float_format *format);
 double float_smallest(const struct float_format *format);
 /* `steps` numbers further up; stays at infinity. The value is not NaN. */
 double float_step(const struct float_format *format, double value, int64_t steps);

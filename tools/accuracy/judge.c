@@ -24,20 +24,40 @@ void keep_worse(struct worst *worst, const struct worst *other)
         *worst = *other;
 }
 
-/* Whether a double shows already that the error is at most `worst` ULP. */
+/* 2^exponent, for exponents of normal numbers. */
+static double power_of_two(int exponent)
+{
+    const uint64_t bits = (uint64_t)(exponent + 1023) << 52;
+    double x = 0;
+    memcpy(&x, &bits, sizeof x);
+    return x;
+}
+
+/* Whether a double, whose relative error is below 2^-46, shows already that the error of y is at
+ * most `worst` ULP. */
 static int surely_within(const struct float_format *format, double exact, double y, double worst)
 {
     if (isnan(exact) || isnan(y))
         return isnan(exact) && isnan(y);
     if (exact == y && (y == 0 || isinf(y)))
         return !signbit(exact) == !signbit(y);
-    if (isinf(y) || y == 0 || fabs(exact) > float_largest(format))
+    if (isinf(y) || y == 0 || fabs(exact) > format->largest)
         return 0;
-    int exponent = 0;
-    frexp(exact * (1 - 0x1p-46), &exponent); /* the lower binade, at a power of two */
-    exponent = exponent - 1 < format->min_exponent ? format->min_exponent : exponent - 1;
-    const double ulp = ldexp(1, exponent - format->precision + 1);
+    const double low = exact * (1 - 0x1p-46); /* in the lower binade, at a power of two */
+    uint64_t bits = 0;
+    memcpy(&bits, &low, sizeof bits);
+    const int exponent = (int)(bits >> 52 & 0x7ff) - 1023;
+    const int binade = exponent < format->min_exponent ? format->min_exponent : exponent;
+    const double ulp = power_of_two(binade - format->precision + 1);
     return fabs(y - exact) + fabs(exact) * 0x1p-46 <= worst * ulp;
+}
+
+/* Most points of 16 and 32 bits need no more. */
+static int is_quickly_judged(const struct judge *judge, double x, double y, double worst)
+{
+    return judge->real && judge->real->quick && !judge->real->unknown &&
+           judge->format->precision <= 24 &&
+           surely_within(judge->format, judge->real->quick(x), y, worst);
 }
 
 static void consider(const struct judge *judge, struct measurement *found, struct worst *here,
@@ -59,7 +79,7 @@ static void consider(const struct judge *judge, struct measurement *found, struc
 static int flushed(const struct judge *judge, double y, mpfr_srcptr exact)
 {
     return judge->no_subnormals && y == 0 &&
-           fabs(mpfr_get_d(exact, MPFR_RNDN)) < float_smallest_normal(judge->format);
+           fabs(mpfr_get_d(exact, MPFR_RNDN)) < judge->format->smallest_normal;
 }
 
 static void judge_real(const struct judge *judge, struct worst *here, struct measurement *found,
@@ -70,13 +90,9 @@ static void judge_real(const struct judge *judge, struct worst *here, struct mea
     memcpy(arguments, here->x, (size_t)judge->inputs * sizeof *arguments);
     memcpy(arguments + judge->inputs, judge->params,
            (size_t)judge->param_count * sizeof *arguments);
-    const double floor = judge->bound.absolute > 0 ? 0 : found->all.ulp;
     if (judge->real->unknown && judge->real->unknown(arguments))
         return;
     found->points++;
-    if (judge->real->quick && judge->format->precision <= 24 &&
-        surely_within(judge->format, judge->real->quick(here->x[0]), here->y[0], floor))
-        return;
     oracle_value(judge->real, exact, arguments, judge->inputs + judge->param_count);
     if (here->y[0] == 0 && mpfr_zero_p(exact) && (judge->real->flags & ANY_ZERO))
         return;
@@ -89,7 +105,7 @@ static void judge_real(const struct judge *judge, struct worst *here, struct mea
 /* Tables of golden values judge infinities and NaN. */
 static int is_ordinary(const struct float_format *format, mpfr_srcptr part)
 {
-    return mpfr_number_p(part) && fabs(mpfr_get_d(part, MPFR_RNDA)) <= float_largest(format);
+    return mpfr_number_p(part) && fabs(mpfr_get_d(part, MPFR_RNDA)) <= format->largest;
 }
 
 /* So small that parts which a device flushes matter. */
@@ -134,6 +150,12 @@ void judge_point(const struct judge *judge, const struct points *points, size_t 
                  const double y[2], struct measurement *found, struct verdict *verdict)
 {
     struct worst here;
+    /* Errors below 2^-10 ULP are of no interest, and far above those of a double. */
+    const double floor = judge->bound.absolute > 0 ? 0x1p-10 : fmax(found->all.ulp, 0x1p-10);
+    if (is_quickly_judged(judge, points->x[0][at], y[0], floor)) {
+        found->points++;
+        return;
+    }
     here.ulp = 0;
     for (int i = 0; i < points->columns; i++)
         here.x[i] = points->x[i][at];

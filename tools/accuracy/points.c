@@ -64,7 +64,7 @@ static void add_around(struct edges *edges, double x, int neighbours)
 static void add_landmarks(struct edges *edges)
 {
     const struct float_format *const format = edges->format;
-    const double marks[] = {0, 1, 2, float_smallest_normal(format), float_largest(format)};
+    const double marks[] = {0, 1, 2, format->smallest_normal, format->largest};
     add_edge(edges, NAN);
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
         add_around(edges, marks[i], 1);
@@ -108,10 +108,10 @@ static void add_few(struct edges *edges)
                           -2,
                           3,
                           100,
-                          float_smallest_normal(edges->format),
+                          edges->format->smallest_normal,
                           -1e-5,
                           0.7071067811865476,
-                          -float_largest(edges->format)};
+                          -edges->format->largest};
     for (size_t i = 0; i < sizeof few / sizeof *few; i++)
         add_edge(edges, float_round(edges->format, few[i]));
 }
@@ -146,7 +146,7 @@ static void add_binades(struct edges *edges, int stride)
 
 static int usable(const struct point_choice *choice, const double *x)
 {
-    const double smallest = float_smallest_normal(choice->format);
+    const double smallest = choice->format->smallest_normal;
     for (int i = 0; i < choice->columns; i++) {
         if (choice->no_subnormals && x[i] != 0 && fabs(x[i]) < smallest)
             return 0;

@@ -20,7 +20,7 @@ static int rounds_to_infinity(const struct float_format *format, mpfr_srcptr exa
     const double half_step = ldexp(1, format->max_exponent - format->precision);
     mpfr_t limit;
     mpfr_init2(limit, 128);
-    mpfr_set_d(limit, float_largest(format), MPFR_RNDN);
+    mpfr_set_d(limit, format->largest, MPFR_RNDN);
     mpfr_add_d(limit, limit, half_step, MPFR_RNDN);
     const int beyond = mpfr_cmpabs(exact, limit) >= 0;
     mpfr_clear(limit);
