@@ -1,0 +1,84 @@
+"""Coefficients of cl/lib/lgamma_words.clh and cl/lib/digamma.clh.
+
+Run: python3 tools/coefficients/gamma.py
+"""
+from fit import Fit, round_to
+from mpmath import digamma, euler, findroot, log, loggamma, mp, mpf, nstr, pi, sqrt, taylor, zeta
+
+mp.dps = 80
+HALF = mpf(1) / 2
+
+
+def words(value, dtype):
+    high = round_to(value, dtype)
+    return high, round_to(value - high, dtype)
+
+
+def show(label, fit, dtype):
+    fit.round(dtype)
+    print(f'{label}, {dtype}: error 2^{nstr(log(fit.worst(), 2), 4)}')
+    for coefficient in reversed(fit.numerator):
+        print('   ', nstr(coefficient, 17 if dtype == 'f64' else 9))
+
+
+def show_words(label, value):
+    for dtype, digits in (('f32', 9), ('f64', 17)):
+        high, low = words(value, dtype)
+        print(f'{label}, {dtype}:', nstr(high, digits), nstr(low, digits))
+
+
+def without(value, t, taylor_terms):
+    """What is left of value(t) after the first terms of its series, over the power of t."""
+    for term in taylor_terms:
+        value = (value - term) / t
+    return value
+
+
+# log Gamma(2 + t) = t (1 - euler + t (c1 + t (c2 + t R(t)))), DLMF 5.7.3.
+TAYLOR = [1 - euler, (zeta(2) - 1) / 2, -(zeta(3) - 1) / 3]
+
+
+def lgamma_rest(t):
+    return without(loggamma(2 + t) / t, t, TAYLOR)
+
+
+def binet(w):
+    """What Stirling's series of log Gamma sums, over 1/z, with w = 1 / z^2: DLMF 5.11.1."""
+    z = 1 / sqrt(w)
+    return z * (loggamma(z) - (z - HALF) * log(z) + z - log(2 * pi) / 2)
+
+
+def digamma_binet(w):
+    """DLMF 5.11.2: (log z - 1 / (2 z) - psi(z)) z^2."""
+    z = 1 / sqrt(w)
+    return (log(z) - 1 / (2 * z) - digamma(z)) / w
+
+
+ROOT = findroot(digamma, mpf('1.46'))
+
+
+def digamma_slope(s):
+    return digamma(s + 3 * HALF) / (s + 3 * HALF - ROOT)
+
+
+SLOPE_TAYLOR = taylor(digamma_slope, 0, 2)
+
+
+def digamma_rest(s):
+    return without(digamma_slope(s), s, SLOPE_TAYLOR)
+
+
+if __name__ == '__main__':
+    for coefficient in TAYLOR + [log(2 * pi) / 2, log(pi)]:
+        show_words('constant', coefficient)
+    for dtype, degree, tail_degree in (('f32', 6, 5), ('f64', 17, 12)):
+        show('R', Fit(lgamma_rest, lambda t: t**3, -HALF, HALF, degree), dtype)
+        show('Binet from 2.5', Fit(binet, sqrt, mpf(10)**-12, mpf(4) / 25, tail_degree), dtype)
+
+    # psi(3/2 + s) = (3/2 + s - root) (p0 + s (p1 + s (p2 + s R(s))))
+    for constant in [ROOT] + SLOPE_TAYLOR:
+        show_words('constant', constant)
+    for dtype, degree, tail_degree in (('f32', 9, 6), ('f64', 21, 15)):
+        show('R', Fit(digamma_rest, lambda s: s**3, -HALF, HALF, degree), dtype)
+        show('digamma Binet from 2',
+             Fit(digamma_binet, lambda w: w, mpf(10)**-12, HALF**2, tail_degree), dtype)
