@@ -1,23 +1,28 @@
 // cos -- cosine
 //
 //! op        cos(x) -> y
-//! loop      T -> T            for float
-//! function  cosine
-//! use       sin_cos
+//! loop      T -> T            for float complex
+//! function  cosine_
+//! use       sin_cos for float
+//! use       complex_forms for complex
 //! usual
-//! ulp       f16 0.5  bf16 0.5  f32 0.85  f64 0.85
+//! ulp       f16 0.5  bf16 0.5  f32 0.85  f64 0.85  c64 3  c128 3
 
-static inline int cosine_is_usual(T x)
+#if T_IS_COMPLEX
+CLW_FORMS(cosine_, x.x, FN(complex_cosh)(FN(times_i)(x), sine, cosine))
+#else
+static inline int cosine__is_usual(T x)
 {
     return FN(trig_is_usual)(x);
 }
 
-static inline R cosine_usual(T x)
+static inline R cosine__usual(T x)
 {
     return FN(cos_usual)(x);
 }
 
-static inline R cosine(T x)
+static inline R cosine_(T x)
 {
     return FN(cos)(x);
 }
+#endif

@@ -1,12 +1,18 @@
 // sinh -- hyperbolic sine
 //
 //! op        sinh(x) -> y
-//! loop      T -> T            for float
-//! function  sinh_
-//! use       sinh
-//! ulp       f16 0.5  bf16 0.5  f32 0.8  f64 0.8
+//! loop      T -> T            for float complex
+//! function  hyperbolic_sine
+//! use       sinh for float
+//! use       complex_forms for complex
+//! usual     for complex
+//! ulp       f16 0.5  bf16 0.5  f32 0.8  f64 0.8  c64 3  c128 3
 
-static inline R sinh_(T x)
+#if T_IS_COMPLEX
+CLW_FORMS(hyperbolic_sine, x.y, FN(complex_sinh)(x, sine, cosine))
+#else
+static inline R hyperbolic_sine(T x)
 {
     return FN(sinh)(x);
 }
+#endif
