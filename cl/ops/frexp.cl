@@ -23,9 +23,11 @@ static inline void fraction_exponent(T x, R0 *fraction, R1 *exponent)
 //! torch     T bool -> T       for f32 from bool int
 //! torch     T i64 -> T        for float complex
 //! torch     T bool -> T       for complex
+//! torch     T T -> T          for float
 //! torch_error float bool
 //! function  times_power_of_two
 //! use       exponent
+//! use       exp2 for float
 
 static inline R times_power_of_two(T x, T1 exponent)
 {
@@ -35,6 +37,7 @@ static inline R times_power_of_two(T x, T1 exponent)
 #if T_IS_COMPLEX
     return (R)(FN(scale)(x.x, bounded), FN(scale)(x.y, bounded));
 #else
-    return FN(scale)(x, bounded);
+    const int is_float = (T1)T_C(0.5) != 0;
+    return is_float ? x * FN(exp2)((T)exponent) : FN(scale)(x, bounded);
 #endif
 }

@@ -1,11 +1,19 @@
 // power -- a to the power b; of integers, modulo 2^width
 //
 //! op          power(a, b) -> y
-//! loop        T T -> T        for int
-//! torch       T T -> T        for int
+//! loop        T T -> T        for int float
+//! torch       T T -> T        for int float
 //! alias       pow
 //! nonnegative b
+//! use         power for float
+//! ulp         f16 0.51  bf16 0.51  f32 0.9  f64 0.9
 
+#if T_IS_FLOAT
+static inline R power(T a, T b)
+{
+    return FN(power)(a, b);
+}
+#else
 // By squaring. A negative exponent gives 1 / a^-b toward zero: 0, but for a = 1 and a = -1.
 static inline R power(T a, T b)
 {
@@ -20,4 +28,16 @@ static inline R power(T a, T b)
 #else
     return (R)result;
 #endif
+}
+#endif
+
+//! op          float_power(a, b) -> y
+//! doc         a to the power b, in double
+//! loop        f64 f64 -> f64
+//! use         power
+//! ulp         f64 0.9
+
+static inline R float_power(T a, T b)
+{
+    return FN(power)(a, b);
 }
