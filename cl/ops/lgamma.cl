@@ -3,11 +3,22 @@
 //! op        lgamma(x) -> y
 //! loop      T -> T            for float
 //! alias     gammaln
-//! function  lgamma_
+//! function  log_gamma
+//! usual
 //! use       lgamma
-//! ulp       f16 0.5  bf16 0.5  f32 1|3e-9  f64 1|2e-17
+//! ulp       f16 0.5  bf16 0.5  f32 1|8e-9  f64 1|3e-17
 
-static inline R lgamma_(T x)
+static inline int log_gamma_is_usual(T x)
+{
+    return x > 0;
+}
+
+static inline R log_gamma_usual(T x)
+{
+    return FN(lgamma_usual)(x);
+}
+
+static inline R log_gamma(T x)
 {
     return FN(lgamma)(x);
 }

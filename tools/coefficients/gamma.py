@@ -3,7 +3,8 @@
 Run: python3 tools/coefficients/gamma.py
 """
 from fit import Fit, round_to
-from mpmath import digamma, euler, findroot, log, loggamma, mp, mpf, nstr, pi, sqrt, taylor, zeta
+from mpmath import (digamma, euler, findroot, log, loggamma, mp, mpf, nstr, pi, sin, sqrt, taylor,
+                    zeta)
 
 mp.dps = 80
 HALF = mpf(1) / 2
@@ -48,6 +49,12 @@ def binet(w):
     return z * (loggamma(z) - (z - HALF) * log(z) + z - log(2 * pi) / 2)
 
 
+def log_sine_rest(s):
+    """log(sin(pi d) / (pi d)) = s (-zeta(2) + s R(s)), s = d^2: DLMF 4.22.1."""
+    d = sqrt(s)
+    return (log(sin(pi * d) / (pi * d)) / s + zeta(2)) / s
+
+
 def digamma_binet(w):
     """DLMF 5.11.2: (log z - 1 / (2 z) - psi(z)) z^2."""
     z = 1 / sqrt(w)
@@ -69,12 +76,14 @@ def digamma_rest(s):
 
 
 if __name__ == '__main__':
-    for coefficient in TAYLOR + [log(2 * pi) / 2, log(pi)]:
+    for coefficient in TAYLOR + [log(2 * pi) / 2, -zeta(2)]:
         show_words('constant', coefficient)
-    for dtype, degree, tail_degree in (('f32', 6, 5), ('f64', 17, 12)):
+    for dtype, degree, tail_degree in (('f32', 6, 5), ('f64', 16, 12)):
         show('R', Fit(lgamma_rest, lambda t: t**3, -HALF, HALF, degree), dtype)
         show('Binet from 2.5', Fit(binet, sqrt, mpf(10)**-12, mpf(4) / 25, tail_degree), dtype)
 
+    for dtype, degree in (('f32', 6), ('f64', 13)):
+        show('log sine', Fit(log_sine_rest, lambda s: s**2, mpf(10)**-12, HALF**2, degree), dtype)
     # psi(3/2 + s) = (3/2 + s - root) (p0 + s (p1 + s (p2 + s R(s))))
     for constant in [ROOT] + SLOPE_TAYLOR:
         show_words('constant', constant)
