@@ -2,14 +2,33 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "tools/accuracy/builtin.h"
+#include "tools/accuracy/digest.h"
 #include "tools/accuracy/report.h"
 #include "tools/accuracy/subject.h"
+
+/* The device's own function at the same points; 0 if it has one. */
+static int measure_builtin(clw_context *context, const struct settings *settings,
+                           const struct subject *subject, struct measurement *found)
+{
+    clw_error error = {0};
+    clw_op *op = NULL;
+    struct loop loop = subject->loop;
+    const int wanted = (settings->table || settings->tsv) && subject->real &&
+                       (subject->dtype == CLW_F32 || subject->dtype == CLW_F64);
+    if (!wanted || builtin_define(context, clw_op_name(subject->loop.op), &op, &error) || !op)
+        return -1;
+    loop.op = op;
+    const clw_status status = subject_measure(context, settings, subject, &loop, found, &error);
+    clw_op_release(op);
+    return status ? -1 : 0;
+}
 
 static void measure_subject(clw_context *context, struct report *report,
                             const struct subject *subject)
 {
     clw_error error = {0};
-    struct measurement found = {0};
+    struct measurement found = {0}, builtin = {0};
     struct row row = {.subject = subject, .problem = subject_problem(subject)};
     if (subject_is_judged(subject)) {
         if (subject_measure(context, report->settings, subject, &subject->loop, &found, &error))
@@ -19,6 +38,8 @@ static void measure_subject(clw_context *context, struct report *report,
         if (row.found && subject->bound.stated && !within(&found, &subject->bound))
             row.problem = "above the stated bound";
     }
+    if (row.found && !measure_builtin(context, report->settings, subject, &builtin))
+        row.builtin = &builtin;
     report_row(report, &row);
 }
 
@@ -77,7 +98,9 @@ int main(int argc, char **argv)
         status = clw_ops_load(context, settings.files[i], &error);
     if (status)
         fprintf(stderr, "accuracy: %s\n", error.message);
-    const int failed = status ? 1 : measure_ops(context, &settings);
+    const int failed = status            ? 1
+                       : settings.digest ? digest_ops(context, &settings)
+                                         : measure_ops(context, &settings);
     clw_context_release(context);
     return failed;
 }
