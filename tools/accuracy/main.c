@@ -2,7 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "tools/accuracy/builtin.h"
+#include "tools/accuracy/device_function.h"
 #include "tools/accuracy/digest.h"
 #include "tools/accuracy/report.h"
 #include "tools/accuracy/subject.h"
@@ -16,7 +16,8 @@ static int measure_builtin(clw_context *context, const struct settings *settings
     struct loop loop = subject->loop;
     const int wanted = (settings->table || settings->tsv) && subject->real &&
                        (subject->dtype == CLW_F32 || subject->dtype == CLW_F64);
-    if (!wanted || builtin_define(context, clw_op_name(subject->loop.op), &op, &error) || !op)
+    if (!wanted || device_function_define(context, clw_op_name(subject->loop.op), &op, &error) ||
+        !op)
         return -1;
     loop.op = op;
     const clw_status status = subject_measure(context, settings, subject, &loop, found, &error);

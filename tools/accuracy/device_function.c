@@ -1,4 +1,4 @@
-#include "tools/accuracy/builtin.h"
+#include "tools/accuracy/device_function.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -26,7 +26,8 @@ static const struct {
     {"divide", "a, b", "a / b"},
 };
 
-clw_status builtin_define(clw_context *context, const char *op, clw_op **out, clw_error *error)
+clw_status device_function_define(clw_context *context, const char *op, clw_op **out,
+                                  clw_error *error)
 {
     char source[600];
     *out = NULL;
