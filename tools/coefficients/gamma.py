@@ -3,8 +3,8 @@
 Run: python3 tools/coefficients/gamma.py
 """
 from fit import Fit, round_to
-from mpmath import (digamma, euler, findroot, log, loggamma, mp, mpf, nstr, pi, sin, sqrt, taylor,
-                    zeta)
+from mpmath import (digamma, euler, findroot, log, loggamma, mp, mpf, nstr, pi, sin, sqrt, tan,
+                    taylor, zeta)
 
 mp.dps = 80
 HALF = mpf(1) / 2
@@ -75,6 +75,15 @@ def digamma_rest(s):
     return without(digamma_slope(s), s, SLOPE_TAYLOR)
 
 
+# pi cot(pi d) = 1 / d - d (2 zeta(2) + s (2 zeta(4) + s R(s))), s = d^2: DLMF 4.22.3, 25.2.1.
+COTANGENT_TAYLOR = [2 * zeta(2), 2 * zeta(4)]
+
+
+def cotangent_rest(s):
+    d = sqrt(s)
+    return without((1 / d - pi / tan(pi * d)) / d, s, COTANGENT_TAYLOR)
+
+
 if __name__ == '__main__':
     for coefficient in TAYLOR + [log(2 * pi) / 2, -zeta(2)]:
         show_words('constant', coefficient)
@@ -85,9 +94,11 @@ if __name__ == '__main__':
     for dtype, degree in (('f32', 6), ('f64', 13)):
         show('log sine', Fit(log_sine_rest, lambda s: s**2, mpf(10)**-12, HALF**2, degree), dtype)
     # psi(3/2 + s) = (3/2 + s - root) (p0 + s (p1 + s (p2 + s R(s))))
-    for constant in [ROOT] + SLOPE_TAYLOR:
+    for constant in [ROOT] + SLOPE_TAYLOR + COTANGENT_TAYLOR:
         show_words('constant', constant)
-    for dtype, degree, tail_degree in (('f32', 9, 6), ('f64', 21, 15)):
+    for dtype, degree, tail_degree in (('f32', 9, 6), ('f64', 19, 15)):
         show('R', Fit(digamma_rest, lambda s: s**3, -HALF, HALF, degree), dtype)
         show('digamma Binet from 2',
              Fit(digamma_binet, lambda w: w, mpf(10)**-12, HALF**2, tail_degree), dtype)
+    for dtype, degree in (('f32', 6), ('f64', 13)):
+        show('cotangent', Fit(cotangent_rest, lambda s: s**2, mpf(10)**-12, HALF**2, degree), dtype)
