@@ -1,14 +1,31 @@
 // power -- a to the power b; of integers, modulo 2^width
 //
 //! op          power(a, b) -> y
-//! loop        T T -> T        for int float
-//! torch       T T -> T        for int float
+//! loop        T T -> T        for int float complex
+//! torch       T T -> T        for int float complex
 //! alias       pow
 //! nonnegative b
 //! use         power for float
-//! ulp         f16 0.51  bf16 0.51  f32 0.9  f64 0.9
+//! use         complex_power for complex
+//! usual       for complex
+//! ulp         f16 0.5  bf16 0.5  f32 0.8  f64 0.8  c64 6  c128 6
 
-#if T_IS_FLOAT
+#if T_IS_COMPLEX
+static inline int power_is_usual(T a, T b)
+{
+    return FN(power_is_usual)(b);
+}
+
+static inline R power_usual(T a, T b)
+{
+    return FN(complex_power)(a, b, 1);
+}
+
+static inline R power(T a, T b)
+{
+    return FN(complex_power)(a, b, 0);
+}
+#elif T_IS_FLOAT
 static inline R power(T a, T b)
 {
     return FN(power)(a, b);
@@ -34,10 +51,30 @@ static inline R power(T a, T b)
 //! op          float_power(a, b) -> y
 //! doc         a to the power b, in double
 //! loop        f64 f64 -> f64
-//! use         power
-//! ulp         f64 0.9
+//! loop        c128 c128 -> c128
+//! use         power for float
+//! use         complex_power for complex
+//! usual       for complex
+//! ulp         f64 0.8  c128 6
 
+#if T_IS_COMPLEX
+static inline int float_power_is_usual(T a, T b)
+{
+    return FN(power_is_usual)(b);
+}
+
+static inline R float_power_usual(T a, T b)
+{
+    return FN(complex_power)(a, b, 1);
+}
+
+static inline R float_power(T a, T b)
+{
+    return FN(complex_power)(a, b, 0);
+}
+#else
 static inline R float_power(T a, T b)
 {
     return FN(power)(a, b);
 }
+#endif

@@ -73,6 +73,10 @@ static clw_status parse_signature(const struct opfile *parser, struct words *wor
     if (!status)
         status = parse_operands(parser, words, "an output's name", op->out_name, OP_MAX_OUTPUTS,
                                 &op->nout);
+    for (int i = 0; !status && i < op->nin * op->nout; i++)
+        if (strcmp(op->in_name[i % op->nin], op->out_name[i / op->nin]) == 0)
+            status = opfile_fail(parser, "%s has two operands called '%s'", op->name,
+                                 op->in_name[i % op->nin]);
     return status ? status : opfile_end(parser, words);
 }
 

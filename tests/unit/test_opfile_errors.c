@@ -39,6 +39,7 @@ static const struct {
     {"//! op f(a) y\n", "m.cl:1: expected '->' and the names of outputs, found 'y'"},
     {"//! op f(a) -> y z\n", "m.cl:1: expected the end of the line, found 'z'"},
     {"//! op f(a, a) -> y\n", "m.cl:1: f has two operands called 'a'"},
+    {"//! op f(a) -> a\n", "m.cl:1: f has two operands called 'a'"},
     {"//! op f(a,b,c,d,e,f,g,h,i) -> y\n", "m.cl:1: f has more than 8 of them: an input's name"},
     {"//! op f(a) -> y,z,v,w,x\n", "m.cl:1: f has more than 4 of them: an output's name"},
     {OP ROW OP, "m.cl:3: the file has two ops called 'f'"},
@@ -183,7 +184,7 @@ static void test_long_names(void **state)
     name[64] = '\0';
     clw_error error = {CLW_OK, ""};
     int length = snprintf(text, sizeof text, "//! op %s(%s) -> %s\n//! loop T -> T for any\n", name,
-                          name, name);
+                          name, name + 1);
     assert_int_equal(opfile_parse(NULL, "m.cl", text, (size_t)length, ops, &count, &error), CLW_OK);
     assert_string_equal(ops[0]->name, name);
     assert_string_equal(ops[0]->in_name[0], name);
