@@ -45,6 +45,14 @@ static void add_hurwitz_tail(mpfr_ptr y, mpfr_srcptr s, mpfr_srcptr a)
     mpfr_clears(power, part, term, turn, (mpfr_ptr)0);
 }
 
+/* Whether q is a negative half-integer and s odd: terms up to q + k = -q then cancel in pairs. */
+static int cancels(mpfr_srcptr s, mpfr_srcptr q)
+{
+    const double half = mpfr_get_d(q, N) + 0.5;
+    return mpfr_sgn(q) < 0 && floor(half) == half && !mpfr_integer_p(q) &&
+           fmod(mpfr_get_d(s, N), 2) == 1;
+}
+
 /* sum of (q + k)^-s: terms until they no longer count or until q + k is large beside s and the
  * precision, then the tail. q is no pole; s > 1, an integer if q < 0. */
 static void hurwitz(mpfr_ptr y, mpfr_srcptr s, mpfr_srcptr q)
@@ -54,6 +62,8 @@ static void hurwitz(mpfr_ptr y, mpfr_srcptr s, mpfr_srcptr q)
     const double enough = mpfr_get_d(s, N) + (double)bits / 4 + 4;
     mpfr_inits2(bits, a, minus_s, term, (mpfr_ptr)0);
     mpfr_set(a, q, N);
+    if (cancels(s, q))
+        mpfr_ui_sub(a, 1, q, N);
     mpfr_neg(minus_s, s, N);
     mpfr_set_zero(y, 1);
     int done = 0;
@@ -61,8 +71,9 @@ static void hurwitz(mpfr_ptr y, mpfr_srcptr s, mpfr_srcptr q)
         mpfr_pow(term, a, minus_s, N);
         mpfr_add(y, y, term, N);
         done = mpfr_sgn(a) > 0 &&
-               (!mpfr_regular_p(term) || !mpfr_regular_p(y) ||
-                mpfr_get_exp(term) < mpfr_get_exp(y) - (long)bits - (long)log2(enough) - 8);
+               (!mpfr_regular_p(term) || mpfr_inf_p(y) ||
+                (mpfr_regular_p(y) &&
+                 mpfr_get_exp(term) < mpfr_get_exp(y) - (long)bits - (long)log2(enough) - 8));
         mpfr_add_ui(a, a, 1, N);
     }
     if (!done)
@@ -84,10 +95,10 @@ static void zeta(mpfr_ptr y, mpfr_t *x)
         hurwitz(y, x[0], x[1]);
 }
 
-/* Sums of a million terms are not waited for. */
+/* Sums of a million terms are not waited for; powers beyond MPFR's range on both sides of 0. */
 static int zeta_unknown(const double *x)
 {
-    return !isfinite(x[0]) || !isfinite(x[1]) || x[1] < -1000 ||
+    return !isfinite(x[0]) || !isfinite(x[1]) || x[1] < -1000 || (x[0] > 1e8 && x[1] < 0) ||
            (x[0] > 1e4 && x[1] < x[0] && x[1] > 10);
 }
 
