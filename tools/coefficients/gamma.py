@@ -3,7 +3,7 @@
 Run: python3 tools/coefficients/gamma.py
 """
 from fit import Fit, round_to
-from mpmath import (digamma, euler, findroot, log, loggamma, mp, mpf, nstr, pi, sin, sqrt, tan,
+from mpmath import (bernoulli, digamma, euler, factorial, findroot, log, loggamma, mp, mpf, nstr, pi, sin, sqrt, tan,
                     taylor, zeta)
 
 mp.dps = 80
@@ -102,3 +102,6 @@ if __name__ == '__main__':
              Fit(digamma_binet, lambda w: w, mpf(10)**-12, HALF**2, tail_degree), dtype)
     for dtype, degree in (('f32', 6), ('f64', 13)):
         show('cotangent', Fit(cotangent_rest, lambda s: s**2, mpf(10)**-12, HALF**2, degree), dtype)
+    # B_2j / (2j)!, DLMF 24.8.1
+    for j in range(12, 0, -1):
+        show_words(f'Bernoulli {j}', bernoulli(2 * j) / factorial(2 * j))
