@@ -1,6 +1,6 @@
 // atan2 -- angle of the point (x, y), from -pi to pi
 //
-//! op        atan2(y, x) -> y
+//! op        atan2(y, x) -> angle
 //! loop      T T -> T          for float
 //! alias     arctan2
 //! function  arctangent2
