@@ -18,9 +18,9 @@ typedef void real_formula(mpfr_ptr y, mpfr_t *x);
 typedef void complex_formula(mpc_ptr y, mpc_t *x);
 
 enum oracle_flags {
-    ANY_ZERO = 1,   /* a result of 0 may have either sign */
-    DEGREE = 2,     /* the last input is the degree of a polynomial */
-    EXACT_TWICE = 4 /* where real, a sequence of two or more operations that are rounded each */
+    ANY_ZERO = 1, /* a result of 0 may have either sign */
+    DEGREE = 2,   /* the last input is the degree of a polynomial */
+    REDUCED = 4   /* the argument is reduced by multiples of pi / 2 */
 };
 
 /* A parameter of the op that the function takes, and the values to measure it with. */

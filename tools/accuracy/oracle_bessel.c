@@ -228,6 +228,6 @@ const struct oracle bessel_oracles[] = {
     {.name = "modified_bessel_k1", .real = k1, .cost = 4},
     {.name = "scaled_modified_bessel_k0", .real = k0e, .cost = 4},
     {.name = "scaled_modified_bessel_k1", .real = k1e, .cost = 4},
-    {.name = "spherical_bessel_j0", .real = spherical_j0, .flags = ANY_ZERO},
+    {.name = "spherical_bessel_j0", .real = spherical_j0, .flags = ANY_ZERO | REDUCED},
     {0},
 };

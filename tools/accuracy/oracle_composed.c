@@ -14,14 +14,22 @@ static void sigmoid(mpfr_ptr y, mpfr_t *x)
 }
 
 /* log(1 + e^x), which is x to more bits than anyone asks for where e^x would overflow. */
-static void softplus(mpfr_ptr y, mpfr_t *x)
+static void softplus_of(mpfr_ptr y, mpfr_srcptr x)
 {
-    if (mpfr_cmp_ui(x[0], 1000000) > 0) {
-        mpfr_set(y, x[0], N);
+    if (mpfr_cmp_ui(x, 1000000) > 0) {
+        mpfr_set(y, x, N);
     } else {
-        mpfr_exp(y, x[0], N);
+        mpfr_exp(y, x, N);
         mpfr_log1p(y, y, N);
     }
+}
+
+/* log(1 + e^(beta x)) / beta */
+static void softplus(mpfr_ptr y, mpfr_t *x)
+{
+    mpfr_mul(y, x[0], x[1], N);
+    softplus_of(y, y);
+    mpfr_div(y, y, x[1], N);
 }
 
 /* x / (1 + e^-x) */
@@ -33,7 +41,7 @@ static void silu(mpfr_ptr y, mpfr_t *x)
 
 static void mish(mpfr_ptr y, mpfr_t *x)
 {
-    softplus(y, x);
+    softplus_of(y, x[0]);
     mpfr_tanh(y, y, N);
     mpfr_mul(y, y, x[0], N);
 }
@@ -168,6 +176,21 @@ static void elu(mpfr_ptr y, mpfr_t *x)
     }
 }
 
+static void leaky_relu(mpfr_ptr y, mpfr_t *x)
+{
+    mpfr_set(y, x[0], N);
+    if (mpfr_sgn(x[0]) < 0)
+        mpfr_mul(y, x[0], x[1], N);
+}
+
+static void hardtanh(mpfr_ptr y, mpfr_t *x)
+{
+    mpfr_max(y, x[0], x[1], N);
+    mpfr_min(y, y, x[2], N);
+    if (mpfr_nan_p(x[0]))
+        mpfr_set_nan(y);
+}
+
 static void squared_difference(mpfr_ptr y, mpfr_t *x)
 {
     mpfr_sub(y, x[0], x[1], N);
@@ -176,7 +199,7 @@ static void squared_difference(mpfr_ptr y, mpfr_t *x)
 
 const struct oracle composed_oracles[] = {
     {.name = "sigmoid", .real = sigmoid, .quick = quick_sigmoid},
-    {.name = "softplus", .real = softplus, .quick = quick_softplus},
+    {.name = "softplus", .real = softplus, .params = {{"beta", {1}, 1}}},
     {.name = "silu", .real = silu, .quick = quick_silu},
     {.name = "mish", .real = mish, .quick = quick_mish},
     {.name = "logit", .real = logit, .quick = quick_logit},
@@ -190,6 +213,13 @@ const struct oracle composed_oracles[] = {
     {.name = "radians", .real = radians, .quick = quick_radians},
     {.name = "gelu_tanh", .real = gelu_tanh},
     {.name = "elu", .real = elu, .params = {{"alpha", {1, 0.5, 3}, 3}}},
+    {.name = "leaky_relu",
+     .real = leaky_relu,
+     .params = {{"negative_slope", {0.25, 0.4375, 3}, 3}}},
+    {.name = "hardtanh",
+     .real = hardtanh,
+     .flags = ANY_ZERO,
+     .params = {{"min_val", {-1, -0.5}, 2}, {"max_val", {1, 3}, 2}}},
     {.name = "squared_difference", .real = squared_difference, .flags = ANY_ZERO},
     {0},
 };

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "tools/accuracy/random.h"
+#include "tools/accuracy/reduction.h"
 
 enum { MAX_EDGES = 20000, NEIGHBOURS = 2, SPARSE_STRIDE = 8 };
 
@@ -116,8 +117,14 @@ static void add_few(struct edges *edges)
         add_edge(edges, float_round(edges->format, few[i]));
 }
 
-/* The hardest arguments of a trigonometric reduction: J.-M. Muller, Elementary Functions, 2nd ed.,
- * table 10.1 (f32: 16367173 * 2^72, f64: 6381956970095103 * 2^797). */
+static void add_reduction(struct edges *edges)
+{
+    double x[MAX_REDUCTION_POINTS];
+    const int count = reduction_points(edges->format, x);
+    for (int i = 0; i < count; i++)
+        add_around(edges, x[i], 0);
+}
+
 static void add_trigonometric(struct edges *edges)
 {
     const double half_pi = 0x1.921fb54442d18p+0;
@@ -125,8 +132,6 @@ static void add_trigonometric(struct edges *edges)
         add_around(edges, i * half_pi, 1);
     for (int i = 6; i <= 40; i++)
         add_around(edges, ldexp(half_pi, i), 1);
-    add_around(edges, ldexp(16367173, 72), 1);
-    add_around(edges, 0x1.6ac5b262ca1ffp+849, 1);
 }
 
 static void add_numbers(struct edges *edges)
@@ -202,13 +207,12 @@ static double random_in(const struct point_choice *choice, const struct interval
     return float_round(choice->format, x);
 }
 
-/* A number near another: some steps or a few binades away, of either sign. */
+/* A number near another: some steps or a few binades away. */
 static double random_near(const struct point_choice *choice, double x, struct random_stream *stream)
 {
     const int64_t reach = (int64_t)1 << random_below(stream, choice->format->precision + 3);
     const int64_t steps = (int64_t)((2 * random_unit(stream) - 1) * (double)reach);
-    const double near = float_step(choice->format, x, steps);
-    return random_bits(stream) & 1 ? -near : near;
+    return float_step(choice->format, x, steps);
 }
 
 static int add_random(const struct point_choice *choice, struct points *points)
@@ -216,16 +220,21 @@ static int add_random(const struct point_choice *choice, struct points *points)
     struct random_stream stream = {choice->seed};
     struct interval intervals[MAX_INTERVALS + 1];
     int count = intervals_of(choice->op, intervals);
+    double zero_at[MAX_ZEROS];
+    const int zeros = zeros_of(choice->op, zero_at);
     if (choice->range.high > choice->range.low)
         intervals[count++] = choice->range;
     for (size_t i = 0; i < choice->random; i++) {
         double x[MAX_COLUMNS] = {0};
         const int kind = (int)(i % 4);
+        const double zero = zeros > 0 ? zero_at[random_below(&stream, zeros)] : 0;
         for (int column = 0; column < choice->columns; column++)
             if (choice->degree && column == choice->columns - 1)
                 x[column] = floor(40 * random_unit(&stream) * random_unit(&stream));
             else if (kind == 3 && column > 0)
-                x[column] = random_near(choice, x[0], &stream);
+                x[column] = random_near(choice, i % 8 == 3 ? x[0] : -x[0], &stream);
+            else if (kind == 3 && zeros > 0)
+                x[column] = random_near(choice, float_round(choice->format, zero), &stream);
             else if (kind == 0)
                 x[column] = random_in_binade(choice, &stream);
             else
@@ -261,6 +270,8 @@ static int add_edges(const struct point_choice *choice, struct points *points, s
         return add_products(choice, points, edges, landmarks);
     add_trigonometric(edges);
     add_numbers(edges);
+    if (choice->reduced)
+        add_reduction(edges);
     add_binades(edges, choice->sparse ? SPARSE_STRIDE : 1);
     return add_products(choice, points, edges, edges->count);
 }

@@ -4,7 +4,7 @@
 
 #include "tools/accuracy/float_format.h"
 
-enum { MAX_COLUMNS = 8, MAX_INTERVALS = 8 };
+enum { MAX_COLUMNS = 8, MAX_INTERVALS = 8, MAX_ZEROS = 8 };
 
 struct interval {
     double low, high;
@@ -27,6 +27,7 @@ struct point_choice {
     int no_subnormals;     /* the device flushes them */
     int finite;            /* neither infinities nor NaN */
     int degree;            /* the last column is the degree of a polynomial */
+    int reduced;           /* the function reduces its argument by multiples of pi / 2 */
     int sparse;            /* exact values are dear: fewer edges */
 };
 
@@ -40,5 +41,7 @@ int points_add(struct points *points, const double *x);
 
 /* The intervals of interest of an op; every op has some. Returns how many. */
 int intervals_of(const char *op, struct interval intervals[MAX_INTERVALS]);
+/* Where the function is 0 though its argument is not special. Returns how many. */
+int zeros_of(const char *op, double x[MAX_ZEROS]);
 
 #endif

@@ -198,6 +198,7 @@ static void prepare_choice(const struct settings *settings, const struct subject
     choice->seed = settings->seed;
     choice->range = settings->range;
     choice->finite = subject->complex != NULL;
+    choice->reduced = subject->real && subject->real->flags & REDUCED;
     choice->degree = subject->real && subject->real->flags & DEGREE;
 }
 
