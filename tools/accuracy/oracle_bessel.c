@@ -129,7 +129,7 @@ static void modified_second_finite(mpfr_ptr y, mpfr_srcptr x, int order, int sca
 {
     const double value = mpfr_get_d(x, N);
     const mpfr_prec_t bits = mpfr_get_prec(y);
-    const int far = large(value, bits);
+    const int far = large(value, bits + SPARE_BITS);
     mpfr_t sum, factor;
     mpfr_inits2(bits + SPARE_BITS + (far ? 0 : (long)(3 * value)), sum, factor, (mpfr_ptr)0);
     if (far) {

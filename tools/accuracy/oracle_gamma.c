@@ -98,7 +98,7 @@ static void zeta(mpfr_ptr y, mpfr_t *x)
 /* Sums of a million terms are not waited for; powers beyond MPFR's range on both sides of 0. */
 static int zeta_unknown(const double *x)
 {
-    return !isfinite(x[0]) || !isfinite(x[1]) || x[1] < -1000 || (x[0] > 1e8 && x[1] < 0) ||
+    return !isfinite(x[0]) || !isfinite(x[1]) || x[1] < -64 || (x[0] > 1e8 && x[1] < 0) ||
            (x[0] > 1e4 && x[1] < x[0] && x[1] > 10);
 }
 
@@ -132,7 +132,7 @@ static void polygamma(mpfr_ptr y, mpfr_t *x)
 
 static int polygamma_unknown(const double *x)
 {
-    return x[0] < -1000;
+    return x[0] < -64;
 }
 
 /* p (p - 1) / 4 log pi + sum of log|Gamma(x - j / 2)|, j < p */
