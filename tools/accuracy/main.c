@@ -69,7 +69,8 @@ static int measure_ops(clw_context *context, const struct settings *settings)
     }
     if (report_begin(&report, settings, info.device_name))
         return 1;
-    for (int i = 0; settings->op_count == 0 && i < clw_op_count(context); i++)
+    for (int i = settings->share - 1; settings->op_count == 0 && i < clw_op_count(context);
+         i += settings->shares)
         measure_op(context, &report, clw_op_at(context, i));
     for (int i = 0; i < settings->op_count; i++) {
         const clw_op *const op = clw_op_find(context, settings->ops[i]);

@@ -18,6 +18,7 @@ static const char usage[] =
     "  --device NAME         as $CLWISE_DEVICE\n"
     "  --ops FILE            loads an op file first\n"
     "  --oracle NAME         measures against the exact values of another op\n"
+    "  --share I/N           the I-th of N shares of all ops\n"
     "  --tap                 one line for each loop; fails above the stated bound\n"
     "  --table FILE          writes a Markdown table, with the device's own functions\n"
     "  --tsv FILE            the same, op dtype stated measured builtin, separated by tabs\n"
@@ -29,6 +30,7 @@ enum option_name {
     RANGE,
     SEED,
     PARAM,
+    SHARE,
     EXHAUSTIVE,
     DEVICE,
     OPS,
@@ -46,6 +48,7 @@ static const struct option options[] = {
     {"range", required_argument, NULL, RANGE},
     {"seed", required_argument, NULL, SEED},
     {"param", required_argument, NULL, PARAM},
+    {"share", required_argument, NULL, SHARE},
     {"exhaustive", no_argument, NULL, EXHAUSTIVE},
     {"device", required_argument, NULL, DEVICE},
     {"ops", required_argument, NULL, OPS},
@@ -119,6 +122,11 @@ static int take_words(struct settings *settings, int option, const char *word)
         return clw_dtype_from_name(word) == CLW_DTYPE_COUNT ? bad("dtype", word) : 0;
     case PARAM:
         return take_param(settings, word);
+    case SHARE:
+        if (sscanf(word, "%d/%d", &settings->share, &settings->shares) != 2 ||
+            settings->share < 1 || settings->share > settings->shares)
+            return bad("share", word);
+        return 0;
     default:
         return 0;
     }
@@ -164,7 +172,7 @@ static int take_option(struct settings *settings, int option, int argc, char **a
 
 int settings_parse(struct settings *settings, int argc, char **argv)
 {
-    *settings = (struct settings){.points = 100000, .seed = 1};
+    *settings = (struct settings){.points = 100000, .seed = 1, .share = 1, .shares = 1};
     for (int option; (option = getopt_long(argc, argv, "", options, NULL)) != -1;) {
         const int status = take_option(settings, option, argc, argv);
         if (status)

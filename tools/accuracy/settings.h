@@ -21,6 +21,7 @@ struct settings {
     uint64_t seed;
     struct interval range;
     int exhaustive, tap, digest;
+    int share, shares; /* of all ops, where none is named: each `shares`-th from the `share`-th */
     const char *table, *tsv;
     char **ops;
     int op_count;
