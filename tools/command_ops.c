@@ -1,6 +1,7 @@
 #include <jansson.h>
 #include <limits.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "tools/command.h"
 #include "tools/print.h"
@@ -8,6 +9,9 @@
 #include "tools/report.h"
 
 enum { MAX_LOOP_DTYPES = 32, MAX_SIGNATURE = 400 };
+
+/* tools/measured.tsv; every line ends in a newline. */
+extern const char table_measured[];
 
 typedef const char *name_at(const clw_op *op, int index);
 
@@ -81,6 +85,23 @@ static void print_loop(const clw_op *op, int loop)
     printf("\n");
 }
 
+/* "f32 0.7  f64 0.7" from the lines "op, dtype, stated, measured, the device's own" of the table.
+ */
+static void print_measured(const char *op)
+{
+    const char *between = "measured    ";
+    for (const char *at = table_measured; *at; at = strchr(at, '\n') + 1) {
+        char name[80], dtype[16], measured[32];
+        if (sscanf(at, "%79[^\t]\t%15[^\t]\t%*[^\t]\t%31[^\t\n]", name, dtype, measured) == 3 &&
+            strcmp(name, op) == 0) {
+            printf("%s%s %s", between, dtype, measured);
+            between = "  ";
+        }
+    }
+    if (between[0] == ' ')
+        printf("\n");
+}
+
 static void print_op(const clw_op *op)
 {
     char signature[MAX_SIGNATURE];
@@ -97,6 +118,7 @@ static void print_op(const clw_op *op)
     }
     if (clw_op_ulp(op)[0])
         printf("ulp         %s\n", clw_op_ulp(op));
+    print_measured(clw_op_name(op));
 }
 
 static int list_ops(clw_context *context, int as_json, clw_error *error)
