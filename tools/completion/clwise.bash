@@ -41,7 +41,7 @@ _clwise() {
     local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
     COMPREPLY=()
     if ((COMP_CWORD == 1)); then
-        words='devices ops run explain cache help --help --version'
+        words='devices ops run explain cache selftest help --help --version'
     elif words=$(_clwise_value "$previous"); then
         :
     elif [[ $previous =~ ^(-o|--output|--where|--load|--cache-dir)$ ]]; then
@@ -53,7 +53,7 @@ _clwise() {
         case $command:$(_clwise_operands) in
         run:0 | explain:0 | ops:0) words=$(_clwise_ops "$program") ;;
         cache:0) words='path list verify purge' ;;
-        help:0) words='devices ops run explain cache' ;;
+        help:0) words='devices ops run explain cache selftest' ;;
         run:* | explain:*)
             mapfile -t COMPREPLY < <(compgen -f -- "$current")
             return
