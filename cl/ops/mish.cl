@@ -12,13 +12,14 @@ static inline R mish(T x)
     const FN(decay) decay = FN(exp_decay)(x, 0);
     const T e = decay.high * decay.power, e_low = decay.low * decay.power;
     const int left = x < 0;
-    T error, square_low, low;
+    T error, low;
     const T rise = FN(fast_two_sum)(left ? 2 : 1, left ? e : 2 * e, &error);
     const T rise_low = error + (left ? e_low : 2 * e_low);
 
     const T factor = left ? rise : 2 * e;
     const T product = FN(two_product)(left ? decay.high : e, factor, &error);
-    const T product_low = error + (left ? fma(decay.high, rise_low, decay.low * rise) : 4 * e * e_low);
+    const T below_low = fma(decay.high, rise_low, decay.low * rise);
+    const T product_low = error + (left ? below_low : 4 * e * e_low);
     const T power = left ? decay.power : 1;
     const T divisor = FN(fast_two_sum)(left ? 2 : rise, product * power, &error);
     const T divisor_low = fma(product_low, power, error) + (left ? 0 : rise_low);
