@@ -2,6 +2,9 @@
 
 #include "runtime/codegen/generator.h"
 
+static const char *const skeleton_file[] = {
+    [SKELETON_RUNS] = "runs.cl", [SKELETON_GRID] = "grid.cl", [SKELETON_ITEMS] = "items.cl"};
+
 static clw_status add_file(struct generator *g, const char *folder, const char *name)
 {
     const struct builtin_file *file = builtin_find(folder, name);
@@ -40,7 +43,7 @@ clw_status codegen(const struct plan *plan, const struct target *target, struct 
     if (!status) {
         text_add(text, "#line 1 \"generated\"\n");
         add_element(&g);
-        status = add_file(&g, "kernel", plan->runs ? "runs.cl" : "grid.cl");
+        status = add_file(&g, "kernel", skeleton_file[plan->skeleton]);
     }
     if (!status && text->failed)
         status = fail_memory(error);

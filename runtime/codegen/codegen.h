@@ -15,7 +15,7 @@ clw_status codegen(const struct plan *plan, const struct target *target, struct 
  *
  * struct geometry, all members in the order given, index_t being int or long:
  *   long    base[narrays];      bytes from the start of the buffer to where the walk begins
- *   index_t extent;             runs: the number of runs; grid: the number of elements
+ *   index_t extent;             the number of runs (runs), elements (grid) or rows (items)
  *   index_t per_item;           runs: how many consecutive runs a work-item walks
  *   index_t segment, segments;  runs: elements in a run, and runs along the innermost axis
  *   index_t shape[rank];        outermost first

@@ -14,15 +14,16 @@ enum { LEAST_PARAMETER_BYTES = 1024 };
 /* What devices do not report about themselves. */
 static const struct quirk {
     const char *platform;
-    int grid;       /* its compiler vectorises over work-items, not over loops */
+    enum skeleton skeleton; /* of CPUs: over what its compiler vectorises */
     int ends_early; /* clFinish and blocking copies do not wait for what clFlush has sent off */
 } quirks[] = {
-    {"rusticl", 1, 1},
+    {"rusticl", SKELETON_GRID, 1},
+    {"Intel(R) OpenCL", SKELETON_ITEMS, 0},
 };
 
 static const struct quirk *quirk_of(const clw_device_info *info)
 {
-    static const struct quirk none = {NULL, 0, 0};
+    static const struct quirk none = {NULL, SKELETON_RUNS, 0};
     for (size_t i = 0; i < sizeof quirks / sizeof *quirks; i++)
         if (strcmp(info->platform_name, quirks[i].platform) == 0)
             return &quirks[i];
@@ -39,7 +40,7 @@ static void set_target(struct device *device)
         .max_parameters = parameters > LEAST_PARAMETER_BYTES && parameters < 4096
                               ? (int)parameters
                               : LEAST_PARAMETER_BYTES,
-        .runs = device->info.is_cpu && !quirk->grid,
+        .skeleton = device->info.is_cpu ? quirk->skeleton : SKELETON_GRID,
         .name = device->info.device_name,
     };
     device->ends_early = quirk->ends_early;
@@ -68,8 +69,10 @@ static clw_status begin(struct device *device, const clw_allocator *allocator,
                         const struct log *log, clw_error *error)
 {
     *device = (struct device){.allocator = allocator, .log = log, .pid = getpid()};
-    device->target = (struct target){
-        .fp64 = 1, .max_parameters = LEAST_PARAMETER_BYTES, .runs = 1, .name = "none"};
+    device->target = (struct target){.fp64 = 1,
+                                     .max_parameters = LEAST_PARAMETER_BYTES,
+                                     .skeleton = SKELETON_RUNS,
+                                     .name = "none"};
     if (pthread_mutex_init(&device->probe_lock, NULL))
         return fail_memory(error);
     return CLW_OK;

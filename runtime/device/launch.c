@@ -12,17 +12,25 @@ enum {
     RUN_ROUNDING = 64, /* runs begin at whole cache lines where rows do */
     GRID_LOCAL = 64,
     GRID_PER_UNIT = 2048,
-    GRID_MOST_ROUNDS = 16384 /* llvmpipe ends loops after 65535 rounds */
+    GRID_MOST_ROUNDS = 16384, /* llvmpipe ends loops after 65535 rounds */
+    ITEMS_LOCAL = 4096,       /* of which the start costs little beside the work */
+    ITEMS_ROUNDING = 16,      /* whole vectors */
+    ITEMS_TILE = 16 /* wide where an operand is transposed: its lines are then read once */
 };
 
 struct cut {
     int64_t extent, per_item, segment, segments; /* of struct geometry */
-    size_t global, local;
+    size_t global[2], local[2];
 };
 
 static int64_t divide_up(int64_t a, int64_t b)
 {
     return (a + b - 1) / b;
+}
+
+static int64_t round_up(int64_t a, int64_t b)
+{
+    return divide_up(a, b) * b;
 }
 
 static int64_t kernel_elements(const struct plan *plan)
@@ -39,16 +47,17 @@ static struct cut cut_runs(const struct plan *plan, int units)
     const int64_t elements = kernel_elements(plan), rows = elements / inner;
     int64_t chunk = divide_up(elements, (int64_t)RUNS_PER_UNIT * units);
     chunk = chunk < RUN_ELEMENTS ? RUN_ELEMENTS : chunk;
-    struct cut cut = {.segments = divide_up(inner, chunk), .segment = inner, .local = 1};
+    struct cut cut = {
+        .segments = divide_up(inner, chunk), .segment = inner, .global = {1, 1}, .local = {1, 1}};
     if (cut.segments > 1) {
         cut.segment = divide_up(inner, cut.segments);
-        cut.segment = divide_up(cut.segment, RUN_ROUNDING) * RUN_ROUNDING;
+        cut.segment = round_up(cut.segment, RUN_ROUNDING);
         cut.segments = divide_up(inner, cut.segment);
     }
     cut.extent = rows * cut.segments;
     const int64_t items = divide_up(elements, chunk);
     cut.per_item = divide_up(cut.extent, items < cut.extent ? items : cut.extent);
-    cut.global = (size_t)divide_up(cut.extent, cut.per_item);
+    cut.global[0] = (size_t)divide_up(cut.extent, cut.per_item);
     return cut;
 }
 
@@ -61,9 +70,44 @@ static struct cut cut_grid(const struct plan *plan, int units)
     if (items > elements)
         items = elements;
     return (struct cut){.extent = elements,
-                        .global = (size_t)divide_up(items, GRID_LOCAL) * GRID_LOCAL,
-                        .local = GRID_LOCAL};
+                        .global = {(size_t)round_up(items, GRID_LOCAL), 1},
+                        .local = {GRID_LOCAL, 1}};
 }
+
+/* Neighbours along the axis before the innermost are neighbours in memory. */
+static int is_transposed(const struct plan *plan)
+{
+    const int inner = plan->kernel_rank - 1;
+    for (int k = 0; inner > 0 && k < plan->narrays; k++)
+        if (plan->arrays[k].pattern[inner] == STEP_ANY &&
+            plan->arrays[k].pattern[inner - 1] == STEP_UNIT)
+            return 1;
+    return 0;
+}
+
+/* The size of equal parts, none longer than `most`. */
+static int64_t part_of(int64_t extent, int64_t most)
+{
+    return divide_up(extent, divide_up(extent, most));
+}
+
+/* Work-items stand for columns and rows. */
+static struct cut cut_items(const struct plan *plan, int units)
+{
+    (void)units;
+    const int64_t columns = plan->walk.shape[plan->walk.rank - 1];
+    const int64_t rows = kernel_elements(plan) / columns;
+    const int64_t most = is_transposed(plan) ? ITEMS_TILE : ITEMS_LOCAL;
+    const int64_t width = round_up(part_of(columns, most), ITEMS_ROUNDING);
+    const int64_t height = part_of(rows, ITEMS_LOCAL / width);
+    return (struct cut){
+        .extent = rows,
+        .global = {(size_t)round_up(columns, width), (size_t)round_up(rows, height)},
+        .local = {(size_t)width, (size_t)height}};
+}
+
+static struct cut (*const cut_of[])(const struct plan *plan, int units) = {
+    [SKELETON_RUNS] = cut_runs, [SKELETON_GRID] = cut_grid, [SKELETON_ITEMS] = cut_items};
 
 /* ---- arguments ---- */
 
@@ -153,8 +197,8 @@ static cl_int enqueue(struct kernels *kernels, cl_kernel kernel, const struct pl
     const cl_int code =
         clSetKernelArg(kernel, (cl_uint)plan->narrays, geometry.length, geometry.bytes);
     return code ? code
-                : clEnqueueNDRangeKernel(kernels->device->queue, kernel, 1, NULL, &cut->global,
-                                         &cut->local, 0, NULL, NULL);
+                : clEnqueueNDRangeKernel(kernels->device->queue, kernel, cut->global[1] > 1 ? 2 : 1,
+                                         NULL, cut->global, cut->local, 0, NULL, NULL);
 }
 
 /* Moves base to the next index of the axes that the host walks; 0 after the last. */
@@ -175,8 +219,7 @@ static int next_outer(const struct plan *plan, int64_t *position, int64_t *base)
 clw_status launch(struct kernels *kernels, struct kernel_entry *entry, const struct plan *plan,
                   const struct launch_array *arrays, const clw_scalar *scalars, clw_error *error)
 {
-    const int units = kernels->device->info.compute_units;
-    const struct cut cut = plan->runs ? cut_runs(plan, units) : cut_grid(plan, units);
+    const struct cut cut = cut_of[plan->skeleton](plan, kernels->device->info.compute_units);
     int64_t position[GEOMETRY_MAX_RANK] = {0}, base[PLAN_MAX_OPERANDS];
     cl_kernel kernel;
     for (int k = 0; k < plan->narrays; k++)

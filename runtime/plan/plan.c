@@ -204,7 +204,7 @@ static void choose_pattern(const struct request *request, struct plan *plan)
     /* Half the range: loops may step past the end once before they stop. */
     const int64_t limit = (int64_t)1 << 30;
     plan->wide = plan->elements >= limit || walk_largest_offset(walk) >= 2 * limit - 64;
-    plan->runs = request->target->runs;
+    plan->skeleton = request->target->skeleton;
 }
 
 /* ---- the key ---- */
@@ -229,7 +229,7 @@ static void make_key(const struct request *request, struct plan *plan)
 {
     plan->key_length = 0;
     key_add(plan, &request->op->serial, sizeof request->op->serial);
-    key_add_byte(plan, plan->wide | plan->runs << 1 | plan->demoted << 2);
+    key_add_byte(plan, plan->wide | plan->demoted << 1 | (int)plan->skeleton << 2);
     key_add_byte(plan, plan->kernel_rank);
     for (int i = 0; i < plan->resolved.nsteps; i++) {
         const struct step *step = &plan->resolved.steps[i];

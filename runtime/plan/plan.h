@@ -17,11 +17,14 @@ struct operand {
     int alignment; /* the largest power of two up to 16 that divides element 0's address */
 };
 
+/* How work-items walk over arrays: one file of cl/kernel each. */
+enum skeleton { SKELETON_RUNS, SKELETON_GRID, SKELETON_ITEMS };
+
 struct target {         /* what planning must know of a device */
     int fp64;           /* computes in double */
     int max_parameters; /* bytes of kernel arguments */
-    int runs;           /* kernels walk runs of the innermost axis (CPUs), else a grid */
-    const char *name;   /* for messages; "" if none */
+    enum skeleton skeleton;
+    const char *name; /* for messages; "" if none */
 };
 
 struct request {
@@ -61,7 +64,7 @@ struct plan {
     struct walk walk;                              /* of all arrays, coalesced */
     int kernel_rank; /* innermost axes that the kernel walks; the host walks the rest */
     int wide;        /* 64-bit indices */
-    int runs;        /* see target */
+    enum skeleton skeleton;
     size_t key_length;
     unsigned char key[PLAN_KEY_SIZE]; /* equal keys: equal kernels within a context */
 };

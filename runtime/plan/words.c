@@ -3,6 +3,9 @@
 
 #include "runtime/plan/plan.h"
 
+static const char *const skeleton_name[] = {
+    [SKELETON_RUNS] = "runs", [SKELETON_GRID] = "grid", [SKELETON_ITEMS] = "items"};
+
 static const char *array_name(const struct plan *plan, const struct kernel_array *array)
 {
     const struct clw_op *op = plan->resolved.op;
@@ -48,7 +51,7 @@ void plan_key_words(const struct plan *plan, struct text *words)
     }
     add_dtypes(plan, words);
     text_addf(words, "|r%d|i%d|%s|", plan->kernel_rank, plan->wide ? 64 : 32,
-              plan->runs ? "runs" : "grid");
+              skeleton_name[plan->skeleton]);
     for (int k = 0; k < plan->narrays; k++) {
         const struct kernel_array *array = &plan->arrays[k];
         text_addf(words, "%s%s:", k ? " " : "", array_name(plan, array));
