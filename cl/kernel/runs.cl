@@ -2,9 +2,17 @@
 // that the compiler vectorises. A row is cut into g.segments runs of g.segment elements.
 
 // The elements of a row do not depend on each other, also where an output is an input in place.
-#if defined(__clang__)
+// Unless told otherwise, clang fills half of an AVX-512 register; functions are twice as fast in
+// whole ones.
+#if defined(__clang__) && defined(__AVX512F__) && CLW_LANES
+#define CLW_REGISTERS __attribute__((min_vector_width(512)))
+#define CLW_INDEPENDENT                                                                            \
+    _Pragma("clang loop vectorize(assume_safety) vectorize_width(CLW_LANES)")
+#elif defined(__clang__)
+#define CLW_REGISTERS
 #define CLW_INDEPENDENT _Pragma("clang loop vectorize(assume_safety)")
 #else
+#define CLW_REGISTERS
 #define CLW_INDEPENDENT
 #endif
 
@@ -43,7 +51,7 @@ __constant uint clw_constants[2] = {0, 1};
         CLW_ELEMENT(i);
 #endif
 
-__kernel void clwise(CLW_PARAMETERS)
+CLW_REGISTERS __kernel void clwise(CLW_PARAMETERS)
 {
     const index_t zero = clw_constants[get_group_id(0) >> (8 * sizeof(size_t) - 1)];
     const index_t first = (index_t)get_global_id(0) * g.per_item + zero;

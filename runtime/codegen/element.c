@@ -213,11 +213,28 @@ static void add_call(struct generator *g, enum form form)
     text_add(g->text, ")\n");
 }
 
+/* How many elements fill 64 bytes, by the widest type that is computed in; 0, the compiler's
+ * choice, where elements do not lie side by side or are narrower than floats. */
+static int count_lanes(const struct generator *g)
+{
+    int widest = 0;
+    for (int k = 0; k < g->plan->narrays; k++) {
+        const struct kernel_array *array = &g->plan->arrays[k];
+        const int size = dtype_table[info_of(array)->real].size;
+        const int computed = dtype_is_half(array->dtype) ? 2 * size : size;
+        if (!is_held(g, array) && array->pattern[g->plan->kernel_rank - 1] != STEP_UNIT)
+            return 0;
+        widest = computed > widest ? computed : widest;
+    }
+    return widest < 4 ? 0 : 64 / widest;
+}
+
 void add_element(struct generator *g)
 {
     const int forms = has_usual_form(g) ? FORM_JUDGE + 1 : 1;
     add_geometry(g);
-    text_addf(g->text, "#define CLW_HAS_USUAL %d\n", forms > 1);
+    text_addf(g->text, "#define CLW_HAS_USUAL %d\n#define CLW_LANES %d\n", forms > 1,
+              count_lanes(g));
     for (int form = 0; form < forms; form++)
         add_function(g, (enum form)form);
     add_kernel_parameters(g);
