@@ -14,12 +14,10 @@ static int is_flushed(const struct float_format *format)
     return format->dtype == CLW_F32 || format->dtype == CLW_BF16;
 }
 
-/* One NaN, and no subnormals. */
+/* One NaN, and nothing so small that what is below its last place would be subnormal too. */
 static double canonical(const struct float_format *format, double x)
 {
-    if (is_flushed(format) && fabs(x) < format->smallest_normal)
-        return copysign(0, x);
-    return x;
+    return is_flushed(format) && fabs(x) < 0x1p-80 ? copysign(0, x) : x;
 }
 
 static double random_float(const struct float_format *format, struct random_stream *stream)

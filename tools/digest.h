@@ -9,12 +9,12 @@
 enum { DIGEST_MAX_DTYPES = 16 };
 
 /* `count` elements drawn from the stream: special values, bits of all kinds, numbers near 0. Where
- * devices may flush subnormals there are none. */
+ * devices may flush subnormals there are none, nor numbers below 2^-80, whose rounding errors are. */
 clw_status digest_inputs(clw_context *context, clw_dtype dtype, size_t count,
                          struct random_stream *stream, clw_array **out, clw_error *error);
 
 /* Of results on `points` seeded inputs at the loop with these dtypes, inputs first. NaNs count as
- * one and subnormals that may be flushed as 0. */
+ * one, results as small as that as 0. */
 clw_status digest_loop(clw_context *context, const clw_op *op, const clw_dtype *dtypes,
                        size_t points, uint64_t seed, uint64_t *digest, clw_error *error);
 

@@ -1,4 +1,4 @@
-// hermite_polynomial_h -- physicists' Hermite polynomial of degree n; NaN for a degree above 16384
+// hermite_polynomial_h -- physicists' Hermite polynomial of degree n; NaN for a degree above 2048
 //
 //! op     hermite_polynomial_h(x, n) -> y
 //! loop   T T -> T        for float
@@ -11,7 +11,7 @@ static inline R hermite_polynomial_h(T x, T n)
 }
 
 //! op     hermite_polynomial_he(x, n) -> y
-//! doc    probabilists' Hermite polynomial of degree n; NaN for a degree above 16384
+//! doc    probabilists' Hermite polynomial of degree n; NaN for a degree above 2048
 //! loop   T T -> T        for float
 //! use    hermite
 //! ulp    f16 0.5  bf16 0.5  f32 1|1e-6  f64 1|1e-20

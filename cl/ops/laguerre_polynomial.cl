@@ -1,4 +1,4 @@
-// laguerre_polynomial_l -- Laguerre polynomial of degree n; NaN for a degree above 16384
+// laguerre_polynomial_l -- Laguerre polynomial of degree n; NaN for a degree above 2048
 //
 //! op     laguerre_polynomial_l(x, n) -> y
 //! loop   T T -> T        for float

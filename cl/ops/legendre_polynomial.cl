@@ -1,4 +1,4 @@
-// legendre_polynomial_p -- Legendre polynomial of degree n; NaN for a degree above 16384
+// legendre_polynomial_p -- Legendre polynomial of degree n; NaN for a degree above 2048
 //
 //! op     legendre_polynomial_p(x, n) -> y
 //! loop   T T -> T        for float
