@@ -183,6 +183,28 @@ static void leaky_relu(mpfr_ptr y, mpfr_t *x)
         mpfr_mul(y, x[0], x[1], N);
 }
 
+static void relu(mpfr_ptr y, mpfr_t *x)
+{
+    mpfr_set_zero(y, 1);
+    if (mpfr_nan_p(x[0]) || mpfr_sgn(x[0]) > 0)
+        mpfr_set(y, x[0], N);
+}
+
+/* Of a real number: 0, or pi below 0. Golden values judge the zeros. */
+static void angle(mpfr_ptr y, mpfr_t *x)
+{
+    mpfr_set_zero(y, 1);
+    if (mpfr_nan_p(x[0]))
+        mpfr_set_nan(y);
+    else if (mpfr_sgn(x[0]) < 0)
+        mpfr_const_pi(y, N);
+}
+
+static int is_zero(const double *x)
+{
+    return x[0] == 0;
+}
+
 static void hardtanh(mpfr_ptr y, mpfr_t *x)
 {
     mpfr_max(y, x[0], x[1], N);
@@ -213,6 +235,8 @@ const struct oracle composed_oracles[] = {
     {.name = "radians", .real = radians, .quick = quick_radians},
     {.name = "gelu_tanh", .real = gelu_tanh},
     {.name = "elu", .real = elu, .params = {{"alpha", {1, 0.5, 3}, 3}}},
+    {.name = "angle", .real = angle, .unknown = is_zero},
+    {.name = "relu", .real = relu, .flags = ANY_ZERO},
     {.name = "leaky_relu",
      .real = leaky_relu,
      .params = {{"negative_slope", {0.25, 0.4375, 3}, 3}}},
