@@ -7,7 +7,7 @@
 //! nonnegative b
 //! use         power for float
 //! use         complex_power for complex
-//! usual       for complex
+//! usual       for float complex
 //! ulp         f16 0.5  bf16 0.5  f32 0.8  f64 0.8  c64 6  c128 6
 
 #if T_IS_COMPLEX
@@ -26,6 +26,16 @@ static inline R power(T a, T b)
     return FN(complex_power)(a, b, 0);
 }
 #elif T_IS_FLOAT
+static inline int power_is_usual(T a, T b)
+{
+    return FN(power_is_usual)(a, b);
+}
+
+static inline R power_usual(T a, T b)
+{
+    return FN(power_usual)(a, b);
+}
+
 static inline R power(T a, T b)
 {
     return FN(power)(a, b);
@@ -54,7 +64,7 @@ static inline R power(T a, T b)
 //! loop        c128 c128 -> c128
 //! use         power for float
 //! use         complex_power for complex
-//! usual       for complex
+//! usual
 //! ulp         f64 0.8  c128 6
 
 #if T_IS_COMPLEX
@@ -73,6 +83,16 @@ static inline R float_power(T a, T b)
     return FN(complex_power)(a, b, 0);
 }
 #else
+static inline int float_power_is_usual(T a, T b)
+{
+    return FN(power_is_usual)(a, b);
+}
+
+static inline R float_power_usual(T a, T b)
+{
+    return FN(power_usual)(a, b);
+}
+
 static inline R float_power(T a, T b)
 {
     return FN(power)(a, b);
