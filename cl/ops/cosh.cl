@@ -6,7 +6,7 @@
 //! use       cosh for float
 //! use       complex_forms for complex
 //! usual     for complex
-//! ulp       f16 0.5  bf16 0.5  f32 0.72  f64 0.72  c64 3  c128 3
+//! ulp       f16 0.5  bf16 0.5  f32 0.75  f64 0.75  c64 3  c128 3
 
 #if T_IS_COMPLEX
 CLW_FORMS(hyperbolic_cosine, x.y, FN(complex_cosh)(x, sine, cosine))

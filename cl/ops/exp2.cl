@@ -6,7 +6,7 @@
 //! use       exp2 for float
 //! use       complex_forms for complex
 //! usual     for complex
-//! ulp       f16 0.5  bf16 0.5  f32 0.76  f64 0.8  c64 3  c128 3
+//! ulp       f16 0.5  bf16 0.5  f32 0.78  f64 0.8  c64 3  c128 3
 
 #if T_IS_COMPLEX
 // e^(x log 2), the products in two words. Past 2^20 (2^48) the angle is rounded to its own last place.
