@@ -2,7 +2,8 @@
 # Installs what is missing, builds, and runs the tests on PoCL (or on what $OCL_ICD_VENDORS names).
 # usage: sh tools/test.sh [quick]      quick: the inner loop, without the long suites
 # $CLWISE_BUILD (default: build) is the build folder, $CLWISE_TEST_CACHE one for kernels (default:
-# in the build folder), $CLWISE_SHARED the one with golden tables (default: ../shared).
+# in the build folder), $CLWISE_SHARED the one with golden tables (default: ../shared);
+# $CLWISE_LEAVE_OUT names suites to leave out.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -14,6 +15,9 @@ quick) suites='--suite unit --suite cli --suite quick' ;;
     exit 2
     ;;
 esac
+for suite in ${CLWISE_LEAVE_OUT:-}; do
+    suites="$suites --no-suite $suite"
+done
 build=${CLWISE_BUILD:-build}
 if [ -z "${CLWISE_SHARED:-}" ] && [ -d ../shared ]; then
     CLWISE_SHARED=$(cd ../shared && pwd)
