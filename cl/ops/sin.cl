@@ -6,7 +6,7 @@
 //! use       sin_cos for float
 //! use       complex_forms for complex
 //! usual
-//! ulp       f16 0.5  bf16 0.5  f32 0.85  f64 0.85  c64 3  c128 3
+//! ulp       f16 0.5  bf16 0.5  f32 0.87  f64 0.87  c64 3  c128 3
 
 #if T_IS_COMPLEX
 CLW_FORMS(sine_, x.x, FN(over_i)(FN(complex_sinh)(FN(times_i)(x), sine, cosine)))
