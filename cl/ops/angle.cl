@@ -4,6 +4,7 @@
 //! loop      T -> T            for f64 from bool
 //! loop      T -> T            for float
 //! loop      T -> T.real       for complex
+//! torch     T -> T            for f32 from bool int
 //! torch     T -> T            for float
 //! torch     T -> T.real       for complex
 //! function  angle_of

@@ -23,12 +23,26 @@ static inline void fraction_exponent(T x, R0 *fraction, R1 *exponent)
 //! torch     T bool -> T       for f32 from bool int
 //! torch     T i64 -> T        for float complex
 //! torch     T bool -> T       for complex
-//! torch     T T -> T          for float
+//! torch     T T -> T          for float complex
 //! torch_error float bool
 //! function  times_power_of_two
 //! use       exponent
 //! use       exp2 for float
+//! use       complex complex_exp2 for complex
 
+#if T1_IS_COMPLEX
+static inline R times_power_of_two(T x, T1 exponent)
+{
+    T_REAL cosine;
+    const T_REAL sine = FN(turn)(exponent.y * T_C(0.69314718055994530942), 0, &cosine);
+    return FN(complex_multiply)(x, FN(complex_exp2)(exponent, sine, cosine));
+}
+#elif T1_IS_FLOAT
+static inline R times_power_of_two(T x, T1 exponent)
+{
+    return x * FN(exp2)(exponent);
+}
+#else
 static inline R times_power_of_two(T x, T1 exponent)
 {
     const int enough = 10000, bounded = exponent > enough    ? enough
@@ -37,7 +51,7 @@ static inline R times_power_of_two(T x, T1 exponent)
 #if T_IS_COMPLEX
     return (R)(FN(scale)(x.x, bounded), FN(scale)(x.y, bounded));
 #else
-    const int is_float = (T1)T_C(0.5) != 0;
-    return is_float ? x * FN(exp2)((T)exponent) : FN(scale)(x, bounded);
+    return FN(scale)(x, bounded);
 #endif
 }
+#endif

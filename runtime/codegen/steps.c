@@ -36,14 +36,18 @@ static int same_loop(const struct step *a, const struct step *b)
 static void define_numbered(struct generator *g, const char *prefix, const uint8_t *dtypes, int n)
 {
     for (int i = 0; i < n; i++)
-        text_addf(g->text, "#define %s%d %s\n", prefix, i,
-                  compute_type((clw_dtype)dtypes[i], g->demoted));
+        text_addf(g->text,
+                  "#define %s%d %s\n#define %s%d_IS_FLOAT %d\n#define %s%d_IS_COMPLEX %d\n", prefix,
+                  i, compute_type((clw_dtype)dtypes[i], g->demoted), prefix, i,
+                  dtype_table[dtypes[i]].kind == KIND_FLOAT, prefix, i,
+                  dtype_table[dtypes[i]].kind == KIND_COMPLEX);
 }
 
 static void undefine_numbered(struct generator *g, const char *prefix, int n)
 {
     for (int i = 0; i < n; i++)
-        text_addf(g->text, "#undef %s%d\n", prefix, i);
+        text_addf(g->text, "#undef %s%d\n#undef %s%d_IS_FLOAT\n#undef %s%d_IS_COMPLEX\n", prefix, i,
+                  prefix, i, prefix, i);
 }
 
 static void add_source(struct generator *g, const struct source *source)
