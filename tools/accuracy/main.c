@@ -32,10 +32,13 @@ static void measure_subject(clw_context *context, struct report *report,
     struct measurement found = {0}, builtin = {0};
     struct row row = {.subject = subject, .problem = subject_problem(subject)};
     if (subject_is_judged(subject)) {
-        if (subject_measure(context, report->settings, subject, &subject->loop, &found, &error))
+        const clw_status status =
+            subject_measure(context, report->settings, subject, &subject->loop, &found, &error);
+        row.found = status ? NULL : &found;
+        if (status == CLW_ERROR_UNSUPPORTED)
+            row.unsupported = error.message;
+        else if (status)
             row.problem = error.message;
-        else
-            row.found = &found;
         if (row.found && subject->bound.stated && !within(&found, &subject->bound))
             row.problem = "above the stated bound";
     }

@@ -91,7 +91,9 @@ static void print_text(const struct report *report, const struct row *row)
                clw_op_name(subject->loop.op), clw_dtype_name(subject->dtype));
     else
         printf("%-30s %-5s", clw_op_name(subject->loop.op), clw_dtype_name(subject->dtype));
-    if (report->settings->tap && row->problem)
+    if (row->unsupported)
+        fputs(report->settings->tap ? " # SKIP" : "", stdout);
+    else if (report->settings->tap && row->problem)
         printf(" (%s)\n#", row->problem);
     else if (report->settings->tap)
         printf(" #");
@@ -99,7 +101,10 @@ static void print_text(const struct report *report, const struct row *row)
     if (row->found)
         print_measured(row);
     else
-        fputs(row->problem ? row->problem : "every bit is defined", stdout);
+        fputs(row->unsupported ? row->unsupported
+              : row->problem   ? row->problem
+                               : "every bit is defined",
+              stdout);
     putchar('\n');
     fflush(stdout);
 }

@@ -10,6 +10,7 @@ struct row {
     const struct subject *subject;
     const struct measurement *found;   /* NULL: not measured */
     const struct measurement *builtin; /* the device's own; NULL: there is none */
+    const char *unsupported;           /* NULL, or what the device lacks for it */
     const char *problem;               /* NULL, or why it counts as a failure */
 };
 
