@@ -28,6 +28,14 @@ clw_status kernels_init(struct kernels *kernels, struct device *device, struct d
     return CLW_OK;
 }
 
+/* NULL before it is freed: a child forked in between would free it again. */
+static void forget_disk_key(const clw_allocator *allocator, struct kernel_entry *entry)
+{
+    char *key = entry->disk_key;
+    entry->disk_key = NULL;
+    memory_free(allocator, key);
+}
+
 static void free_entry(struct kernels *kernels, struct kernel_entry *entry, int release_objects)
 {
     const clw_allocator *allocator = kernels->device->allocator;
@@ -42,12 +50,15 @@ static void free_entry(struct kernels *kernels, struct kernel_entry *entry, int 
 void kernels_finish(struct kernels *kernels)
 {
     /* In a forked child the driver's objects belong to the parent, and threads that are not there
-     * may wait for `built` or hold the lock. */
+     * may wait for `built`, hold the lock or be making a kernel: what they were changing stays. */
     const int is_ours = device_check_process(kernels->device, NULL) == CLW_OK;
+    if (!is_ours && pthread_mutex_trylock(&kernels->lock))
+        return;
     for (size_t i = 0; i < kernels->nbuckets; i++)
         for (struct kernel_entry *entry = kernels->buckets[i], *next; entry; entry = next) {
             next = entry->next;
-            free_entry(kernels, entry, is_ours);
+            if (is_ours || entry->ready)
+                free_entry(kernels, entry, is_ours);
         }
     memory_free(kernels->device->allocator, kernels->buckets);
     if (is_ours) {
@@ -172,10 +183,8 @@ static clw_status build(struct kernels *kernels, const struct plan *plan,
         if (!entry->idle[0])
             status = fail_cl(error, code, "clCreateKernel");
     }
-    if (!entry->unsaved) {
-        memory_free(device->allocator, entry->disk_key);
-        entry->disk_key = NULL;
-    }
+    if (!entry->unsaved)
+        forget_disk_key(device->allocator, entry);
     return status;
 }
 
@@ -267,6 +276,5 @@ void kernels_launched(struct kernels *kernels, struct kernel_entry *entry)
     if (binary)
         disk_cache_store(kernels->disk, entry->disk_key, entry->disk_key_length, binary, length);
     memory_free(kernels->device->allocator, binary);
-    memory_free(kernels->device->allocator, entry->disk_key);
-    entry->disk_key = NULL;
+    forget_disk_key(kernels->device->allocator, entry);
 }
