@@ -5,14 +5,14 @@
 // Unless told otherwise, clang fills half of an AVX-512 register; functions are twice as fast in
 // whole ones.
 #if defined(__clang__) && defined(__AVX512F__) && CLW_LANES
-#define CLW_REGISTERS __attribute__((min_vector_width(512)))
+#define CLW_WALKER __attribute__((noinline, min_vector_width(512)))
 #define CLW_INDEPENDENT                                                                            \
     _Pragma("clang loop vectorize(assume_safety) vectorize_width(CLW_LANES)")
 #elif defined(__clang__)
-#define CLW_REGISTERS
+#define CLW_WALKER __attribute__((noinline))
 #define CLW_INDEPENDENT _Pragma("clang loop vectorize(assume_safety)")
 #else
-#define CLW_REGISTERS
+#define CLW_WALKER
 #define CLW_INDEPENDENT
 #endif
 
@@ -51,10 +51,10 @@ __constant uint clw_constants[2] = {0, 1};
         CLW_ELEMENT(i);
 #endif
 
-CLW_REGISTERS __kernel void clwise(CLW_PARAMETERS)
+// Apart from the kernel, of which PoCL makes three functions, each with all that is inlined.
+CLW_WALKER static void clw_walk(index_t item, CLW_PARAMETERS)
 {
-    const index_t zero = clw_constants[get_group_id(0) >> (8 * sizeof(size_t) - 1)];
-    const index_t first = (index_t)get_global_id(0) * g.per_item + zero;
+    const index_t first = item * g.per_item;
     const index_t last = min(first + g.per_item, g.extent);
     index_t row = first / g.segments;
     index_t segment = first - row * g.segments;
@@ -85,4 +85,10 @@ CLW_REGISTERS __kernel void clwise(CLW_PARAMETERS)
             position[axis] = 0;
         }
     }
+}
+
+__kernel void clwise(CLW_PARAMETERS)
+{
+    const index_t zero = clw_constants[get_group_id(0) >> (8 * sizeof(size_t) - 1)];
+    clw_walk((index_t)get_global_id(0) + zero, CLW_ARGUMENTS);
 }

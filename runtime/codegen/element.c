@@ -82,6 +82,22 @@ static void add_kernel_parameters(struct generator *g)
     text_add(g->text, "\n");
 }
 
+/* The same, as a function with these parameters passes them on. */
+static void add_kernel_arguments(struct generator *g)
+{
+    text_add(g->text, "#define CLW_ARGUMENTS ");
+    for (int k = 0; k < g->plan->narrays; k++) {
+        add_name(g, &g->plan->arrays[k]);
+        text_add(g->text, ", ");
+    }
+    text_add(g->text, "g");
+    for (int i = 0; i < g->plan->resolved.nscalars; i++)
+        text_addf(g->text, ", scalar%d", i);
+    for (int i = 0; i < g->plan->resolved.nparams; i++)
+        text_addf(g->text, ", param%d", i);
+    text_add(g->text, "\n");
+}
+
 static const char *const form_name[] = {
     [FORM_FULL] = "element", [FORM_USUAL] = "element_usual", [FORM_JUDGE] = "element_is_usual"};
 
@@ -238,6 +254,7 @@ void add_element(struct generator *g)
     for (int form = 0; form < forms; form++)
         add_function(g, (enum form)form);
     add_kernel_parameters(g);
+    add_kernel_arguments(g);
     add_row(g);
     for (int form = 0; form < forms; form++)
         add_call(g, (enum form)form);
