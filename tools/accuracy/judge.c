@@ -39,10 +39,14 @@ static int surely_within(const struct float_format *format, double exact, double
 {
     if (isnan(exact) || isnan(y))
         return isnan(exact) && isnan(y);
-    if (exact == y && (y == 0 || isinf(y)))
-        return !signbit(exact) == !signbit(y);
-    if (isinf(y) || y == 0 || fabs(exact) > format->largest)
+    if (!signbit(exact) != !signbit(y))
         return 0;
+    /* From half a step beyond the largest number on, values round to infinity. */
+    const double limit = format->largest + power_of_two(format->max_exponent - format->precision);
+    if (isinf(y))
+        return fabs(exact) > limit * (1 + 0x1p-46);
+    if (exact == 0 || fabs(exact) > format->largest)
+        return exact == y;
     const double low = exact * (1 - 0x1p-46); /* in the lower binade, at a power of two */
     uint64_t bits = 0;
     memcpy(&bits, &low, sizeof bits);
