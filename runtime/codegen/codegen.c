@@ -34,7 +34,8 @@ clw_status codegen(const struct plan *plan, const struct target *target, struct 
     struct generator g = {.plan = plan, .text = text, .demoted = !target->fp64, .error = error};
     text_add(text, "// ");
     plan_key_words(plan, text);
-    text_addf(text, "\n#define CLW_FP64 %d\n", target->fp64 && computes_in_double(plan));
+    text_addf(text, "\n#define CLW_FP64 %d\n#define CLW_ITEMS %d\n",
+              target->fp64 && computes_in_double(plan), plan->skeleton == SKELETON_ITEMS);
     clw_status status = add_file(&g, "lib", "prelude.clh");
     for (int k = 0; !status && k < plan->narrays; k++)
         status = add_memory(&g, plan->arrays[k].dtype);
