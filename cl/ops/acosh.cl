@@ -6,7 +6,7 @@
 //! function  inverse_cosh
 //! use       acosh for float
 //! use       complex_asin for complex
-//! ulp       f16 0.5  bf16 0.5  f32 0.65  f64 0.65  c64 3  c128 3
+//! ulp       f16 0.5  bf16 0.5  f32 0.7  f64 0.7  c64 3  c128 3
 
 #if T_IS_COMPLEX
 // acos turned by a quarter, so that the real part is not negative.

@@ -6,7 +6,7 @@
 //! function  inverse_sinh
 //! use       asinh for float
 //! use       complex_asin complex for complex
-//! ulp       f16 0.5  bf16 0.5  f32 0.75  f64 0.75  c64 3  c128 3
+//! ulp       f16 0.5  bf16 0.5  f32 0.8  f64 0.8  c64 3  c128 3
 
 #if T_IS_COMPLEX
 // i asin(x / i)

@@ -6,7 +6,7 @@
 //! use       log for float
 //! use       complex_log for complex
 //! use_real  atan2 for complex
-//! ulp       f16 0.5  bf16 0.5  f32 0.65  f64 0.65  c64 3  c128 3
+//! ulp       f16 0.5  bf16 0.5  f32 0.65  f64 0.7  c64 3  c128 3
 
 #if T_IS_COMPLEX
 static inline R natural_logarithm(T x)

@@ -6,7 +6,7 @@
 //! use       log2 for float
 //! use       complex_log for complex
 //! use_real  atan2 for complex
-//! ulp       f16 0.5  bf16 0.5  f32 0.7  f64 0.7  c64 4  c128 4
+//! ulp       f16 0.5  bf16 0.5  f32 0.75  f64 0.75  c64 4  c128 4
 
 #if T_IS_COMPLEX
 // 1 / log 2

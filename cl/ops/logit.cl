@@ -4,7 +4,7 @@
 //! loop      T -> T            for float
 //! param     eps : T = -1
 //! use       double_word log1p_words
-//! ulp       f16 0.5  bf16 0.5  f32 0.7  f64 0.7
+//! ulp       f16 0.5  bf16 0.5  f32 0.75  f64 0.75
 
 // As -log(1 + u) for x <= 1/2, u = (1 - 2 x) / x in two words; above by symmetry. What is so small
 // that u may overflow is raised by 2^lift.
