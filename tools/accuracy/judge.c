@@ -150,6 +150,19 @@ static void judge_complex(const struct judge *judge, struct worst *here, struct 
     consider(judge, found, here, absolute, verdict);
 }
 
+/* Where no bound is stated: beyond `most`; and for bases of powers on the branch cut, whose signed
+ * zero MPC does not see, or so large that the result's parts may round to infinity. */
+static int is_beyond(const struct judge *judge, const struct worst *here, int columns)
+{
+    const double most = judge->complex->most, *const last = here->x + columns - 2;
+    if (most <= 0)
+        return 0;
+    if (fabs(last[0]) > most || fabs(last[1]) > most)
+        return 1;
+    return columns == 4 && ((here->x[1] == 0 && here->x[0] < 0) ||
+                            fabs(here->x[0]) + fabs(here->x[1]) > judge->format->largest / 16);
+}
+
 void judge_point(const struct judge *judge, const struct points *points, size_t at,
                  const double y[2], struct measurement *found, struct verdict *verdict)
 {
@@ -166,6 +179,8 @@ void judge_point(const struct judge *judge, const struct points *points, size_t 
     here.y[0] = y[0];
     here.y[1] = y[1];
     memcpy(here.params, judge->params, sizeof here.params);
+    if (judge->complex && is_beyond(judge, &here, points->columns))
+        return;
     if (judge->complex)
         judge_complex(judge, &here, found, verdict);
     else

@@ -51,6 +51,7 @@ struct complex_oracle {
     mpc_binary *binary;
     complex_formula *formula;
     int cost;
+    double most; /* parts of the last input beyond it are not judged; 0: all are */
 };
 
 /* NULL: there is none for that op. */

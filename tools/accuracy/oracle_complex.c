@@ -72,8 +72,17 @@ static void log1p_of(mpc_ptr y, mpc_t *z)
 }
 
 /* 1 / (1 + e^-z) */
+/* Where |e^-z| is beyond 2^4000 or below 2^-4000 it leaves e^z or 1. */
 static void sigmoid(mpc_ptr y, mpc_t *z)
 {
+    if (mpfr_cmp_si(RE(z[0]), -3000) < 0) {
+        mpc_exp(y, z[0], MPC_RNDNN);
+        return;
+    }
+    if (mpfr_cmp_si(RE(z[0]), 3000) > 0) {
+        mpc_set_ui(y, 1, MPC_RNDNN);
+        return;
+    }
     mpc_neg(y, z[0], MPC_RNDNN);
     mpc_exp(y, y, MPC_RNDNN);
     mpc_add_ui(y, y, 1, MPC_RNDNN);
@@ -184,8 +193,8 @@ const struct complex_oracle complex_oracles[] = {
     {.name = "subtract", .binary = mpc_sub},
     {.name = "multiply", .binary = mpc_mul},
     {.name = "divide", .binary = mpc_div},
-    {.name = "power", .binary = mpc_pow, .cost = 4},
-    {.name = "float_power", .binary = mpc_pow, .cost = 4},
+    {.name = "power", .binary = mpc_pow, .cost = 4, .most = 1000},
+    {.name = "float_power", .binary = mpc_pow, .cost = 4, .most = 1000},
     {.name = "square", .unary = mpc_sqr},
     {.name = "reciprocal", .formula = reciprocal},
     {.name = "absolute", .formula = absolute},
@@ -193,7 +202,7 @@ const struct complex_oracle complex_oracles[] = {
     {.name = "sign", .formula = sign},
     {.name = "polar", .formula = polar},
     {.name = "exp", .unary = mpc_exp},
-    {.name = "exp2", .formula = exp2_of},
+    {.name = "exp2", .formula = exp2_of, .most = 0x1p20},
     {.name = "expm1", .formula = expm1_of},
     {.name = "log", .unary = mpc_log},
     {.name = "log2", .formula = log2_of},
