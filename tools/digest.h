@@ -9,7 +9,8 @@
 enum { DIGEST_MAX_DTYPES = 16 };
 
 /* `count` elements drawn from the stream: special values, bits of all kinds, numbers near 0. Where
- * devices may flush subnormals there are none, nor numbers below 2^-80, whose rounding errors are. */
+ * devices may flush subnormals there are none, nor numbers below 2^-80, whose rounding errors are.
+ */
 clw_status digest_inputs(clw_context *context, clw_dtype dtype, size_t count,
                          struct random_stream *stream, clw_array **out, clw_error *error);
 

@@ -14,7 +14,7 @@ static inline int bessel_y0_is_usual(T x)
 static inline __attribute__((always_inline)) R bessel_y0_of(T x, T_BITS_INT k, T r, T low)
 {
     const T far = FN(bessel_wave0)(x, k, r, low);
-    return x < T_C(3.75) ? FN(bessel_y0_near)(x) : far;
+    return x < 3 ? FN(bessel_y0_near)(x) : far;
 }
 
 static inline R bessel_y0_usual(T x)

@@ -1,4 +1,4 @@
-// exp2 -- 2^x
+// exp2 -- 2^x; of complex numbers with its phase for imaginary parts up to 2^20
 //
 //! op        exp2(x) -> y
 //! loop      T -> T            for float complex

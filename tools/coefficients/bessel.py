@@ -9,8 +9,8 @@ import sys
 from collections import namedtuple
 from functools import lru_cache
 
-from mpmath import (airyai, airyaizero, airybi, arg, besseli, besselj, besseljzero, besselk, bessely,
-                    besselyzero, exp, log, mp, mpc, mpf, pi, sqrt)
+from mpmath import (airyai, airyaizero, airybi, arg, besseli, besselj, besseljzero, besselk,
+                    bessely, besselyzero, exp, log, mp, mpc, mpf, pi, sqrt)
 
 from fit import Fit, horner
 
@@ -80,8 +80,8 @@ def first_kind(order, near, far, f64, f32):
         tall = (None, degrees[1]) if dtype == 'f32' else (degrees[1], None)
         yield f'i{order}_near', piece(function, leading, lambda x: leading(x) * x**2, sqrt, ZERO,
                                       limit**2, *wide)
-        yield f'i{order}_far', piece(function, growth, lambda x: growth(x) / x, inverse, ZERO * 10**6,
-                                     1 / mpf(limit), *tall)
+        yield f'i{order}_far', piece(function, growth, lambda x: growth(x) / x, inverse,
+                                     ZERO * 10**6, 1 / mpf(limit), *tall)
 
 
 def second_kind(order, f64, f32):
@@ -104,32 +104,36 @@ def second_kind(order, f64, f32):
                                  f64[2], f32[2])
 
 
-LIMIT = mpf('3.75')
-
-
-def oscillating(order):
-    """J and Y: of x^2 up to LIMIT, with their first zeros as factors; modulus and phase beyond."""
+def oscillating(order, small, limit, near, modulus, phase):
+    """J and Y: by x^2 up to the limit, their first zeros as factors; modulus and phase beyond."""
     def j(x):
         return besselj(order, x)
 
     def y(x):
         return bessely(order, x)
 
+    def logarithm(x):
+        return 2 / pi * log(x / y_zero) * besselj(order, x)
+
+    def from_square(t):
+        return sqrt(limit**2 - t)
+
     j_zero, y_zero = besseljzero(order, 1), besselyzero(order, 1)
-    yield f'j{order}_small', piece(j, lambda x: (x / 2)**order, lambda x: x**(2 + order), sqrt, ZERO,
-                                   1, (6, 0), (3, 0))
+    yield f'j{order}_small', piece(j, lambda x: (x / 2)**order, lambda x: x**(2 + order), sqrt,
+                                   ZERO, (order + 1)**2, *small)
     yield f'j{order}_near', piece(j, none, lambda x: x**order * (x - j_zero) * (x + j_zero),
-                                  lambda t: sqrt(LIMIT**2 - t), 0, LIMIT**2 - 1, (11, 0), (6, 0))
-    yield f'y{order}_near', piece(y, lambda x: 2 / pi * log(x / y_zero) * besselj(order, x),
-                                  lambda x: (x - y_zero) * (x + y_zero) / x**order,
-                                  lambda t: sqrt(LIMIT**2 - t), 0, LIMIT**2 - ZERO, (11, 0), (6, 0),
+                                  from_square, 0, limit**2 - (order + 1)**2, *near)
+    yield f'y{order}_near', piece(y, logarithm, lambda x: (x - y_zero) * (x + y_zero) / x**order,
+                                  from_square, 0, limit**2 - ZERO, *near,
                                   lambda x: (x - y_zero) / x)
-    slope = mpf(4 * order**2 - 1) / 8
+    if order == 1:
+        yield 'y1_small', piece(y, lambda x: logarithm(x) - 2 / (pi * x), lambda x: x, sqrt, ZERO,
+                                1, (7, 0), (4, 0))
+    slope, high = mpf(4 * order**2 - 1) / 8, 1 / limit**2
     yield f'modulus{order}', piece(lambda x: hankel(order, x)[0], one, lambda x: 1 / x**2,
-                                   inverse_root, ZERO, 1 / LIMIT**2, (7, 6), (5, 0), one)
+                                   inverse_root, ZERO, high, *modulus, one)
     yield f'phase{order}', piece(lambda x: hankel(order, x)[1], lambda x: slope / x,
-                                 lambda x: 1 / x**3, inverse_root, ZERO, 1 / LIMIT**2, (7, 6), (5, 0),
-                                 one)
+                                 lambda x: 1 / x**3, inverse_root, ZERO, high, *phase, one)
 
 
 def airy():
@@ -141,23 +145,25 @@ def airy():
     yield 'airy_far', piece(airyai, decay, lambda x: decay(x) / zeta(x), lambda t: of_zeta(1 / t),
                             ZERO * 10**9, 1 / zeta(high), (8, 7), (3, 3))
     yield 'airy_near', piece(airyai, none, one, lambda t: high - t, 0, high, (17, 0), (9, 0))
-    yield 'airy_below', piece(airyai, none, lambda x: x - first_zero, lambda t: t - low / 2, -low / 2,
-                              low / 2, (22, 0), (12, 0), lambda x: x - first_zero)
+    yield 'airy_below', piece(airyai, none, lambda x: x - first_zero, lambda t: t - 1, 1 - low, 1,
+                              (22, 0), (12, 0), lambda x: x - first_zero)
+    highest = 1 / zeta(low)**2
     yield 'airy_modulus', piece(lambda x: airy_wave(x)[0], one, lambda x: 1 / zeta(x)**2,
-                                lambda t: of_zeta(1 / sqrt(t)), ZERO, 1 / zeta(low)**2, (6, 6), (4, 0),
-                                one)
+                                lambda t: of_zeta(1 / sqrt(t)), ZERO, highest, (6, 6), (4, 0), one)
     yield 'airy_phase', piece(lambda x: airy_wave(x)[1], lambda x: -5 / (72 * zeta(x)),
                               lambda x: 1 / zeta(x)**3, lambda t: of_zeta(1 / sqrt(t)), ZERO,
-                              1 / zeta(low)**2, (7, 6), (5, 0), one)
+                              highest, (7, 6), (6, 0), one)
 
 
 def pieces():
-    yield from first_kind(0, 12, 6, ((17, 0), (16, 0)), ((7, 0), (7, 0)))
-    yield from first_kind(1, 12, 6, ((17, 0), (16, 0)), ((7, 0), (7, 0)))
+    yield from first_kind(0, 9, 6, ((15, 0), (20, 0)), ((7, 0), (7, 0)))
+    yield from first_kind(1, 9, 6, ((15, 0), (20, 0)), ((7, 0), (7, 0)))
     yield from second_kind(0, ((6, 0), (7, 0), (8, 8)), ((3, 0), (4, 0), (3, 3)))
     yield from second_kind(1, ((6, 0), (7, 0), (8, 8)), ((3, 0), (4, 0), (3, 3)))
-    yield from oscillating(0)
-    yield from oscillating(1)
+    yield from oscillating(0, ((6, 0), (3, 0)), mpf(3), ((9, 0), (5, 0)), ((7, 7), (6, 0)),
+                           ((8, 7), (7, 0)))
+    yield from oscillating(1, ((7, 0), (4, 0)), mpf('3.75'), ((11, 0), (6, 0)), ((7, 6), (5, 0)),
+                           ((7, 6), (6, 0)))
     yield from airy()
 
 

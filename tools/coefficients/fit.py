@@ -1,7 +1,7 @@
 """Near-minimax polynomials and rational functions with coefficients that are floats or doubles.
 
-Weighted least squares on Chebyshev points, with Lawson's weights (C. L. Lawson, Contributions to the
-theory of linear least maximum approximations, 1961) that level the error, and Loeb's for the
+Weighted least squares on Chebyshev points, with Lawson's weights (C. L. Lawson, Contributions to
+the theory of linear least maximum approximations, 1961) that level the error, and Loeb's for the
 denominator (H. L. Loeb, On rational fraction approximations at discrete points, 1957). Then the
 coefficients are rounded one by one, the lowest first, and those that remain are fitted again.
 """

@@ -1,10 +1,10 @@
-"""Coefficients of cl/lib/lgamma_words.clh and cl/lib/digamma.clh.
+"""Coefficients of cl/lib/lgamma_pieces.clh, cl/lib/digamma.clh and cl/lib/zeta.clh.
 
 Run: python3 tools/coefficients/gamma.py
 """
 from fit import Fit, round_to
-from mpmath import (bernoulli, digamma, euler, factorial, findroot, log, loggamma, mp, mpf, nstr, pi, sin, sqrt, tan,
-                    taylor, zeta)
+from mpmath import (bernoulli, digamma, euler, factorial, findroot, log, loggamma, mp, mpf, nstr, pi,
+                    sin, sqrt, tan, taylor, zeta)
 
 mp.dps = 80
 HALF = mpf(1) / 2
@@ -103,5 +103,5 @@ if __name__ == '__main__':
     for dtype, degree in (('f32', 6), ('f64', 13)):
         show('cotangent', Fit(cotangent_rest, lambda s: s**2, mpf(10)**-12, HALF**2, degree), dtype)
     # B_2j / (2j)!, DLMF 24.8.1
-    for j in range(12, 0, -1):
+    for j in range(16, 0, -1):
         show_words(f'Bernoulli {j}', bernoulli(2 * j) / factorial(2 * j))
