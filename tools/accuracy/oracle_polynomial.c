@@ -250,7 +250,7 @@ static int not_finite_or_high(const double *x)
     return not_finite(x) || x[1] > MAX_DEGREE;
 }
 
-#define CLOSED .unknown = not_finite, .flags = ANY_ZERO | DEGREE, .cost = 2
+#define CLOSED .unknown = not_finite_or_high, .flags = ANY_ZERO | DEGREE, .cost = 2
 #define RECURRENT .unknown = not_finite_or_high, .flags = ANY_ZERO | DEGREE, .cost = 2
 
 const struct oracle polynomial_oracles[] = {

@@ -90,7 +90,7 @@ def second_kind(order, f64, f32):
         return besselk(order, x)
 
     def decay(x):
-        return sqrt(pi / 2) * exp(-x) / sqrt(x)
+        return exp(-x) / sqrt(x)
 
     sign = -1 if order == 0 else 1
 
@@ -100,8 +100,8 @@ def second_kind(order, f64, f32):
     yield f'k{order}_first_kind', piece(lambda x: besseli(order, x), lambda x: (x / 2)**order,
                                         lambda x: x**(2 + order), sqrt, ZERO, 1, f64[0], f32[0])
     yield f'k{order}_near', piece(function, near, lambda x: x**order, sqrt, ZERO, 1, f64[1], f32[1])
-    yield f'k{order}_far', piece(function, decay, lambda x: decay(x) / x, inverse, ZERO * 10**6, 1,
-                                 f64[2], f32[2])
+    yield f'k{order}_far', piece(function, lambda x: sqrt(pi / 2) * decay(x), lambda x: decay(x) / x,
+                                 inverse, ZERO * 10**6, 1, f64[2], f32[2])
 
 
 def oscillating(order, small, limit, near, modulus, phase):
