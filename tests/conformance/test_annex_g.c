@@ -89,7 +89,7 @@ static void test_special_values(void **state)
         skip();
     }
     for (int i = 0; i < POINTS; i++)
-        z[i] = CMPLX(parts[i / PARTS], parts[i % PARTS]);
+        memcpy(&z[i], (double[]){parts[i / PARTS], parts[i % PARTS]}, sizeof z[i]);
     for (size_t f = 0; f < sizeof functions / sizeof *functions; f++) {
         run(&functions[f], z, got);
         for (int i = 0; i < POINTS; i++) {
