@@ -14,10 +14,12 @@ static int is_flushed(const struct float_format *format)
     return format->dtype == CLW_F32 || format->dtype == CLW_BF16;
 }
 
-/* One NaN, and nothing so small that what is below its last place would be subnormal too. */
-static double canonical(const struct float_format *format, double x)
+/* Nothing so small that what is below its last place, or its cube, would be subnormal. */
+static const double least_input = 0x1p-40, least_result = 0x1p-80;
+
+static double canonical(const struct float_format *format, double least, double x)
 {
-    return is_flushed(format) && fabs(x) < 0x1p-80 ? copysign(0, x) : x;
+    return is_flushed(format) && fabs(x) < least ? copysign(0, x) : x;
 }
 
 static double random_float(const struct float_format *format, struct random_stream *stream)
@@ -36,7 +38,17 @@ static double random_float(const struct float_format *format, struct random_stre
     else if (kind < 11)
         x = (double)(int64_t)(random_bits(stream) %
                               ((uint64_t)1 << (mantissa < 20 ? mantissa : 20)));
-    return canonical(format, x);
+    return canonical(format, least_input, x);
+}
+
+/* Complex numbers whose angle, and what is below its last place, would be subnormal get a part 0. */
+static void straighten(const struct float_format *format, unsigned char *memory, size_t count)
+{
+    for (size_t i = 0; is_flushed(format) && i < 2 * count; i++) {
+        const double x = float_load(format, memory, i), other = float_load(format, memory, i ^ 1);
+        if (fabs(x) < 0x1p-40 * fabs(other))
+            float_store(format, memory, i, copysign(0, x));
+    }
 }
 
 /* Elements of any dtype; bool as 0 and 1. */
@@ -54,6 +66,8 @@ static void fill(clw_dtype dtype, unsigned char *memory, size_t count, struct ra
         else
             memcpy(memory + i * bytes, &bits, bytes);
     }
+    if (parts == 2)
+        straighten(format, memory, count);
 }
 
 static void make_canonical(clw_dtype dtype, unsigned char *memory, size_t count)
@@ -62,7 +76,7 @@ static void make_canonical(clw_dtype dtype, unsigned char *memory, size_t count)
     const size_t parts = dtype_is_complex(dtype) ? 2 : 1;
     for (size_t i = 0; format && i < count * parts; i++) {
         const double x = float_load(format, memory, i);
-        float_store(format, memory, i, isnan(x) ? (double)NAN : canonical(format, x));
+        float_store(format, memory, i, isnan(x) ? (double)NAN : canonical(format, least_result, x));
     }
 }
 

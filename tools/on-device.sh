@@ -53,7 +53,7 @@ oclgrind)
     trap 'rm -f "$log"' EXIT
     # Its check of uninitialised values knows no `freeze`, which the optimiser writes.
     export OCLGRIND_LOG="$log" OCLGRIND_DATA_RACES=1 OCLGRIND_UNINITIALIZED=1 \
-        OCLGRIND_BUILD_OPTIONS=-cl-opt-disable
+        OCLGRIND_BUILD_OPTIONS='-cl-opt-disable -DCLW_KEEP_CALLS'
     status=0
     "$@" || status=$?
     if [ -s "$log" ]; then

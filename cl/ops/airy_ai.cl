@@ -11,7 +11,7 @@ static inline int airy_ai_is_usual(T x)
     return !(x < T_C(-3000.0)) | (x == -INFINITY);
 }
 
-static inline __attribute__((always_inline)) R airy_ai_usual(T x)
+static inline R airy_ai_usual(T x)
 {
     const T near = FN(airy_near)(x);
     return x > T_C(1.5) ? FN(airy_far)(x) : x < T_C(-3.25) ? FN(airy_wave)(-x) : near;

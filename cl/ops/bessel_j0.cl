@@ -11,7 +11,7 @@ static inline int bessel_j0_is_usual(T x)
     return FN(trig_is_usual)(x);
 }
 
-static inline __attribute__((always_inline)) R bessel_j0_of(T x, T_BITS_INT k, T r, T low)
+static inline R bessel_j0_of(T x, T_BITS_INT k, T r, T low)
 {
     const T a = fabs(x), far = FN(bessel_wave0)(a, k + 1, r, low);
     return a < 3 ? FN(bessel_j0_near)(a) : far;

@@ -11,7 +11,7 @@ static inline int bessel_j1_is_usual(T x)
     return FN(trig_is_usual)(x);
 }
 
-static inline __attribute__((always_inline)) R bessel_j1_of(T x, T_BITS_INT k, T r, T low)
+static inline R bessel_j1_of(T x, T_BITS_INT k, T r, T low)
 {
     const T a = fabs(x), far = FN(bessel_wave1)(a, k, r, low);
     return a < T_C(3.75) ? FN(bessel_j1_near)(x) : copysign((T)1, x) * far;

@@ -11,7 +11,7 @@ static inline int bessel_y0_is_usual(T x)
     return FN(trig_is_usual)(x);
 }
 
-static inline __attribute__((always_inline)) R bessel_y0_of(T x, T_BITS_INT k, T r, T low)
+static inline R bessel_y0_of(T x, T_BITS_INT k, T r, T low)
 {
     const T far = FN(bessel_wave0)(x, k, r, low);
     return x < 3 ? FN(bessel_y0_near)(x) : far;

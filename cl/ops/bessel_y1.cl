@@ -11,7 +11,7 @@ static inline int bessel_y1_is_usual(T x)
     return FN(trig_is_usual)(x);
 }
 
-static inline __attribute__((always_inline)) R bessel_y1_of(T x, T_BITS_INT k, T r, T low)
+static inline R bessel_y1_of(T x, T_BITS_INT k, T r, T low)
 {
     const T far = FN(bessel_wave1)(x, k - 1, r, low);
     return x < T_C(3.75) ? FN(bessel_y1_near)(x) : far;

@@ -4,12 +4,25 @@
 //! loop      T -> T            for float complex
 //! function  power_of_2
 //! use       exp2 for float
-//! use       complex_forms complex_exp2 for complex
+//! use       complex_exp2 for complex
 //! usual     for complex
 //! ulp       f16 0.5  bf16 0.5  f32 0.78  f64 0.8  c64 3  c128 3
 
 #if T_IS_COMPLEX
-CLW_FORMS(power_of_2, x.y * T_C(0.69314718055994530942), FN(complex_exp2)(x, sine, cosine))
+static inline int power_of_2_is_usual(T x)
+{
+    return FN(exp2_is_usual)(x);
+}
+
+static inline R power_of_2_usual(T x)
+{
+    return FN(complex_exp2)(x, 1);
+}
+
+static inline R power_of_2(T x)
+{
+    return FN(complex_exp2)(x, 0);
+}
 #else
 static inline R power_of_2(T x)
 {

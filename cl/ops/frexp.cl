@@ -33,9 +33,7 @@ static inline void fraction_exponent(T x, R0 *fraction, R1 *exponent)
 #if T1_IS_COMPLEX
 static inline R times_power_of_two(T x, T1 exponent)
 {
-    T_REAL cosine;
-    const T_REAL sine = FN(turn)(exponent.y * T_C(0.69314718055994530942), 0, &cosine);
-    return FN(complex_multiply)(x, FN(complex_exp2)(exponent, sine, cosine));
+    return FN(complex_multiply)(x, FN(complex_exp2)(exponent, 0));
 }
 #elif T1_IS_FLOAT
 static inline R times_power_of_two(T x, T1 exponent)

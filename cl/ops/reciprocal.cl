@@ -20,7 +20,7 @@ static inline R reciprocal(T x)
 #elif T_IS_COMPLEX
 static inline R reciprocal(T x)
 {
-    return FN(complex_divide)((T)(1, 0), x);
+    return FN(complex_reciprocal)(x);
 }
 #else
 static inline R reciprocal(T x)

@@ -10,7 +10,7 @@
 #if T_IS_COMPLEX
 static inline R inverse_root(T x)
 {
-    return FN(complex_divide)((T)(1, 0), FN(complex_sqrt)(x));
+    return FN(complex_reciprocal)(FN(complex_sqrt)(x));
 }
 #else
 static inline R inverse_root(T x)
