@@ -1,4 +1,4 @@
-// power -- a to the power b; of integers, modulo 2^width; of complex numbers, to its bound for parts of b up to 1000
+// power -- a to the power b; of integers, modulo 2^width; of complex numbers, to its bound for parts of b up to 100
 //
 //! op          power(a, b) -> y
 //! loop        T T -> T        for int float complex
