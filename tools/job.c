@@ -9,7 +9,6 @@
 #include "tools/progress.h"
 #include "tools/registry.h"
 #include "tools/report.h"
-#include "tools/suggest.h"
 
 double seconds_now(void)
 {
@@ -46,21 +45,25 @@ static int check_counts(const struct job *job, const struct settings *settings, 
     return DONE;
 }
 
+static int has_param(const clw_op *op, const char *name)
+{
+    for (int i = 0; i < clw_op_param_count(op); i++)
+        if (strcmp(clw_op_param_name(op, i), name) == 0)
+            return 1;
+    return 0;
+}
+
 static int check_params(const struct job *job, clw_error *error)
 {
-    for (int i = 0; i < job->options.nparams; i++) {
-        const char *const name = job->options.params[i].name;
-        char words[80];
-        struct suggestion suggestion = suggestion_for(name);
-        int found = 0;
-        for (int j = 0; j < clw_op_param_count(job->op); j++) {
-            found = found || strcmp(clw_op_param_name(job->op, j), name) == 0;
-            suggestion_consider(&suggestion, clw_op_param_name(job->op, j));
-        }
-        if (!found)
-            return misuse(error, "%s has no parameter '%s'%s", clw_op_name(job->op), name,
-                          suggestion_words(&suggestion, words, sizeof words));
-    }
+    char names[200] = "none";
+    size_t at = 0;
+    for (int i = 0; i < clw_op_param_count(job->op) && at < sizeof names; i++)
+        at += (size_t)snprintf(names + at, sizeof names - at, "%s%s", i ? ", " : "",
+                               clw_op_param_name(job->op, i));
+    for (int i = 0; i < job->options.nparams; i++)
+        if (!has_param(job->op, job->options.params[i].name))
+            return misuse(error, "%s has no parameter '%s'; its parameters: %s",
+                          clw_op_name(job->op), job->options.params[i].name, names);
     return DONE;
 }
 

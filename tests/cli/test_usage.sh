@@ -21,7 +21,9 @@ fails 2 "run: --dtype takes one of bool, i8, i16, i32, i64, u8, u16, u32, u64, f
 c64, c128, not 'float'" run --dtype float add 1 2
 fails 2 "run: --param takes NAME=NUMBER, not 'alpha'" run --param alpha add 1 2
 fails 2 "run: --param alpha: 'x' is not a number" run --param alpha=x add 1 2
-fails 2 "run: add has no parameter 'alpha'" run --param alpha=1 add 1 2
+fails 2 "run: add has no parameter 'alpha'; its parameters: none" run --param alpha=1 add 1 2
+fails 2 "run: mvlgamma has no parameter 'q'; its parameters: p" run --param q=1 mvlgamma 2
+fails 1 "mvlgamma: parameter p is i32, given a float" run --param p=2.5 mvlgamma 2
 fails 2 'run: too few operands: run OP IN...' run
 fails 2 'run: add(a, b) -> y takes 2 inputs, and 1 is given' run add 1
 fails 2 'run: add(a, b) -> y takes 2 inputs, and 3 are given' run add 1 2 3
