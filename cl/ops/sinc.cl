@@ -8,7 +8,7 @@
 //! function  sine_ratio
 //! use       sinc for float
 //! use       complex_sinc for complex
-//! ulp       f16 0.5  bf16 0.5  f32 1  f64 1  c64 5  c128 4.5
+//! ulp       f16 0.5  bf16 0.5  f32 1  f64 1  c64 4  c128 4
 
 #if T_IS_COMPLEX
 static inline R sine_ratio(T x)
