@@ -41,7 +41,8 @@ static double random_float(const struct float_format *format, struct random_stre
     return canonical(format, least_input, x);
 }
 
-/* Complex numbers whose angle, and what is below its last place, would be subnormal get a part 0. */
+/* Complex numbers whose angle, and what is below its last place, would be subnormal get a part 0.
+ */
 static void straighten(const struct float_format *format, unsigned char *memory, size_t count)
 {
     for (size_t i = 0; is_flushed(format) && i < 2 * count; i++) {
