@@ -81,6 +81,11 @@ data['key'].startswith('add|') and 'kernel void' in data['source']"
 fails 1 'add: shapes (2,) and (3,) cannot be broadcast together' \
     explain --device none add 'f32[2]' 'f32[3]'
 
+# The op that the README shows.
+sed -n '/^\/\/ shrink/,/^```$/p' "$here/../../README.md" | sed '$d' >shrink.cl
+prints 'y  f64 ()
+-2.5' run --load shrink.cl shrink --param width=0.5 -- -3.0
+
 prints "$folder/cache" cache path
 try cache purge --cache-dir "$folder/cache"
 has 'cache purge' "$output" '^[1-9][0-9]* removed$'
