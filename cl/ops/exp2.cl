@@ -6,7 +6,7 @@
 //! use       exp2 for float
 //! use       complex_exp2 for complex
 //! usual     for complex
-//! ulp       f16 0.5  bf16 0.5  f32 0.78  f64 0.8  c64 3  c128 3
+//! ulp       f16 0.5  bf16 0.5  f32 0.88  f64 0.9  c64 3  c128 3
 
 #if T_IS_COMPLEX
 static inline int power_of_2_is_usual(T x)

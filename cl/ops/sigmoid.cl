@@ -6,7 +6,7 @@
 //! use       sigmoid for float
 //! use       complex_forms complex_sigmoid for complex
 //! usual     for complex
-//! ulp       f16 0.5  bf16 0.5  f32 0.9  f64 0.95  c64 4  c128 4
+//! ulp       f16 0.5  bf16 0.5  f32 0.99  f64 1  c64 4  c128 4
 
 #if T_IS_COMPLEX
 CLW_FORMS(sigmoid, x.y, FN(complex_sigmoid)(x, sine, cosine))
