@@ -6,7 +6,7 @@
 //! use       log1p for float
 //! use       complex_log for complex
 //! use_real  atan2 for complex
-//! ulp       f16 0.5  bf16 0.5  f32 0.7  f64 0.7  c64 4  c128 4
+//! ulp       f16 0.5  bf16 0.5  f32 0.8  f64 0.8  c64 4  c128 4
 
 #if T_IS_COMPLEX
 static inline R logarithm_of_more(T x)

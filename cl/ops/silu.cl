@@ -4,7 +4,7 @@
 //! loop      T -> T            for float
 //! use       sigmoid_parts for f16 bf16
 //! use       logistic_tail for f32 f64
-//! ulp       f16 0.5  bf16 0.5  f32 1.5  f64 1.5
+//! ulp       f16 0.5  bf16 0.5  f32 1.6  f64 1.6
 
 static inline R silu(T x)
 {
