@@ -2,11 +2,37 @@
 //
 //! op     laguerre_polynomial_l(x, n) -> y
 //! loop   T T -> T        for float
-//! use    recurrence
+//! use    recurrence small_degree
+//! usual
 //! ulp    f16 0.5  bf16 0.5  f32 1|1e-6  f64 1|1e-20
 
+static inline int laguerre_polynomial_l_is_usual(T x, T n)
+{
+    return FN(is_small)(x, n);
+}
+
+// With q_k = (-1)^k k! L_k: q_{k+1} = (x - 2 k - 1) q_k - k^2 q_{k-1}. x is cut so that the factor of
+// q_k is exact; 48 is in the middle of a binade.
+static inline R laguerre_polynomial_l_usual(T x, T degree)
+{
+    const T upper = (x + 48) - 48, lower = x - upper;
+    const int n = (int)degree;
+    FN(clenshaw) y = {{0, 0}, {0, 0}};
+    T factorial = T_C(6227020800.0);
+#pragma unroll
+    for (int k = SMALL_DEGREES - 1; k >= 0; k--) {
+        const T inverse = (k & 1 ? -1 : 1) / factorial;
+        const FN(words) first = {inverse, fma(-inverse, factorial, k & 1 ? -1 : 1) / factorial};
+        FN(words) fallen = FN(clenshaw_times)(y.next, (k + 1) * (k + 1));
+        fallen.low = fma(-lower, y.now.high, fallen.low);
+        y = FN(clenshaw_step)(y, upper - (2 * k + 1), fallen, k == n, first);
+        factorial /= k ? k : 1;
+    }
+    return FN(last_sum)(y.now.high, y.now.low);
+}
+
 // p_{k+1} = p_k + (k (p_k - p_{k-1}) - x p_k) / (k + 1) (DLMF 18.9.1).
-static inline R laguerre_polynomial_l(T x, T n)
+static inline T laguerre_by_degree(T x, T n)
 {
     FN(recurrence) r = {{1, 0}, {0, 0}, 0};
     const int steps = FN(recurrence_steps)(n), far = FN(is_far)(x);
@@ -17,4 +43,9 @@ static inline R laguerre_polynomial_l(T x, T n)
     }
     const T leading = FN(leading_term)(-x, steps, T_C(0.5), T_C(0.16666666666666666));
     return far ? FN(of_degree)(n, leading) : FN(recurrence_value)(r, n);
+}
+
+static inline R laguerre_polynomial_l(T x, T n)
+{
+    return FN(is_small)(x, n) ? laguerre_polynomial_l_usual(x, n) : laguerre_by_degree(x, n);
 }
