@@ -207,6 +207,15 @@ static void add_call_of(struct generator *g, int index, enum form form)
         text_addf(g->text, "%sparam%d", i || op->nin ? ", " : "", step->first_param + i);
 }
 
+static void add_judgement(struct generator *g, int index)
+{
+    if (!has_usual(&g->plan->resolved.steps[index]))
+        return;
+    text_add(g->text, "    usual &= ");
+    add_call_of(g, index, FORM_JUDGE);
+    text_add(g->text, ");\n");
+}
+
 static void add_call(struct generator *g, int index, enum form form)
 {
     const struct step *step = &g->plan->resolved.steps[index];
@@ -223,20 +232,31 @@ static void add_call(struct generator *g, int index, enum form form)
     text_add(g->text, ");\n");
     for (int k = 0; k < op->nout; k++)
         round_output(g, index, k, (clw_dtype)step->loop.out[k]);
-    if (form == FORM_JUDGE && has_usual(step)) {
-        text_add(g->text, "    usual &= ");
-        add_call_of(g, index, FORM_JUDGE);
-        text_add(g->text, ");\n");
-    }
+    if (form == FORM_JUDGE)
+        add_judgement(g, index);
 }
 
+static int last_with_usual(const struct resolved *resolved)
+{
+    int last = resolved->nsteps - 1;
+    while (last >= 0 && !has_usual(&resolved->steps[last]))
+        last--;
+    return last;
+}
+
+/* What judges needs no value of the last op that is judged, and nothing after it: a compiler would take
+ * its time to find that out. */
 void add_statements(struct generator *g, enum form form)
 {
-    for (int i = 0; i < g->plan->resolved.nsteps; i++)
-        if (g->plan->resolved.steps[i].op)
+    const struct resolved *resolved = &g->plan->resolved;
+    const int last = form == FORM_JUDGE ? last_with_usual(resolved) : resolved->nsteps;
+    for (int i = 0; i < resolved->nsteps && i < last; i++)
+        if (resolved->steps[i].op)
             add_call(g, i, form);
         else
             add_cast_statement(g, i);
+    if (form == FORM_JUDGE && last >= 0)
+        add_judgement(g, last);
 }
 
 void add_output_value(struct generator *g, int index)
