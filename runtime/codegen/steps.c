@@ -244,8 +244,8 @@ static int last_with_usual(const struct resolved *resolved)
     return last;
 }
 
-/* What judges needs no value of the last op that is judged, and nothing after it: a compiler would take
- * its time to find that out. */
+/* What judges needs no value of the last op that is judged, and nothing after it: a compiler would
+ * take its time to find that out. */
 void add_statements(struct generator *g, enum form form)
 {
     const struct resolved *resolved = &g->plan->resolved;
