@@ -41,7 +41,7 @@ static inline T laguerre_by_degree(T x, T n)
         const FN(words) change = FN(words_subtract)(growth, FN(words_times)(r.now, x));
         r = FN(recurrence_next)(r, FN(words_add)(r.now, FN(words_over)(change, k + 1)));
     }
-    const T leading = FN(leading_term)(-x, steps, T_C(0.5), T_C(0.16666666666666666));
+    const T leading = FN(leading_term)(-x, steps, T_C(0.5), 1, 6, -1);
     return far ? FN(of_degree)(n, leading) : FN(recurrence_value)(r, n);
 }
 

@@ -40,7 +40,7 @@ static inline T legendre_by_degree(T x, T n)
         const FN(words) change = FN(words_times)(FN(words_subtract)(forward, r.before), k);
         r = FN(recurrence_next)(r, FN(words_add)(forward, FN(words_over)(change, k + 1)));
     }
-    const T leading = FN(leading_term)(x, steps, T_C(1.5), T_C(2.5));
+    const T leading = FN(leading_term)(x, steps, T_C(1.5), T_C(2.5), 1, 0);
     return far ? FN(of_degree)(n, leading) : FN(recurrence_value)(r, n);
 }
 
