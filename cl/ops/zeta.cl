@@ -2,19 +2,8 @@
 //
 //! op        zeta(s, q) -> y
 //! loop      T T -> T          for float
-//! usual
 //! use       zeta
 //! ulp       f16 0.5  bf16 0.5  f32 1|3e-8  f64 1|1e-16
-
-static inline int zeta_is_usual(T s, T q)
-{
-    return FN(zeta_is_usual)(s, q);
-}
-
-static inline R zeta_usual(T s, T q)
-{
-    return FN(zeta_usual)(s, q);
-}
 
 static inline R zeta(T s, T q)
 {
