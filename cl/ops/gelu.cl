@@ -7,10 +7,12 @@
 //! ulp       f16 0.5  bf16 0.5  f32 2  f64 1
 
 #if T_IS_F32
-// x less what the tail takes of it; zeros keep their sign, and of -INFINITY it is NaN.
+// x less what the tail takes of it; of -INFINITY it is NaN. The sign is x's, also where devices
+// take a subnormal x for 0.
 static inline R gelu(T x)
 {
-    return fma(-5.421010862427522e-20f, FN(normal_loss)(x), x < 0 ? x * 0 : x); // -2^-64
+    const T most = x < 0 ? (x == -INFINITY ? NAN : 0) : x;
+    return copysign(fma(-5.421010862427522e-20f, FN(normal_loss)(x), most), x); // -2^-64
 }
 #else
 // x tail for x < 0, else x (1 - tail).

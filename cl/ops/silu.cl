@@ -14,8 +14,10 @@ static inline R silu(T x)
     const T gate = FN(sigmoid_parts)(x, 0, &low, &exponent);
     return FN(exp_gate)(x, gate, low, exponent);
 #else
-    // x less what the tail takes of it; zeros keep their sign, and of -INFINITY it is NaN.
+    // x less what the tail takes of it; of -INFINITY it is NaN. The sign is x's, also where devices
+    // take a subnormal x for 0.
     const T size = FN(logistic_size)(x), loss = FN(logistic_tail)(size, size);
-    return fma(-FN(logistic_unit)(), loss, x < 0 ? x * 0 : x);
+    const T most = x < 0 ? (x == -INFINITY ? NAN : 0) : x;
+    return copysign(fma(-FN(logistic_unit)(), loss, most), x);
 #endif
 }
