@@ -1,4 +1,4 @@
-"""Coefficients of cl/lib/lgamma_pieces.clh, cl/lib/digamma.clh and cl/lib/zeta.clh.
+"""Coefficients of cl/lib/lgamma_pieces.clh, cl/lib/digamma.clh and cl/lib/zeta_sum.clh.
 
 Run: python3 tools/coefficients/gamma.py
 """
