@@ -27,7 +27,7 @@ static inline R laguerre_polynomial_l_usual(T x, T degree)
 {
     const int n = (int)degree;
     FN(clenshaw) y = {{0, 0}, {0, 0}};
-    T factorial = T_C(6227020800.0);
+    T factorial = T_C(39916800.0); // of SMALL_DEGREES - 1
 #pragma unroll
     for (int k = SMALL_DEGREES - 1; k >= 0; k--) {
         y = laguerre_step(y, x, factorial, k, n);
@@ -40,7 +40,7 @@ static inline R laguerre_polynomial_l_usual(T x, T degree)
 static inline T laguerre_small(T x, int n)
 {
     FN(clenshaw) y = {{0, 0}, {0, 0}};
-    T factorial = T_C(6227020800.0);
+    T factorial = T_C(39916800.0); // of SMALL_DEGREES - 1
 #pragma nounroll
     for (int k = SMALL_DEGREES - 1; k >= 0; k--) {
         y = laguerre_step(y, x, factorial, k, n);

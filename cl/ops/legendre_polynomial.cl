@@ -27,7 +27,7 @@ static inline R legendre_polynomial_p_usual(T x, T degree)
 {
     const int n = (int)degree;
     FN(clenshaw) y = {{0, 0}, {0, 0}};
-    T leading = T_C(1269.6044921875);
+    T leading = T_C(344.44921875); // of SMALL_DEGREES - 1
 #pragma unroll
     for (int k = SMALL_DEGREES - 1; k >= 0; k--) {
         y = legendre_step(y, x, leading, k, n);
@@ -40,7 +40,7 @@ static inline R legendre_polynomial_p_usual(T x, T degree)
 static inline T legendre_small(T x, int n)
 {
     FN(clenshaw) y = {{0, 0}, {0, 0}};
-    T leading = T_C(1269.6044921875);
+    T leading = T_C(344.44921875); // of SMALL_DEGREES - 1
 #pragma nounroll
     for (int k = SMALL_DEGREES - 1; k >= 0; k--) {
         y = legendre_step(y, x, leading, k, n);
