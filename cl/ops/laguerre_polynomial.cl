@@ -11,8 +11,8 @@ static inline int laguerre_polynomial_l_is_usual(T x, T n)
     return FN(is_small)(x, n);
 }
 
-// With q_k = (-1)^k k! L_k: q_{k+1} = (x - 2 k - 1) q_k - k^2 q_{k-1}. x is cut so that the factor of
-// q_k is exact; 48 is in the middle of a binade.
+// With q_k = (-1)^k k! L_k: q_{k+1} = (x - 2 k - 1) q_k - k^2 q_{k-1}. x is cut so that the factor
+// of q_k is exact; 48 is in the middle of a binade.
 static inline FN(clenshaw) laguerre_step(FN(clenshaw) y, T x, T factorial, int k, int n)
 {
     const T upper = (x + 48) - 48, lower = x - upper, sign = k & 1 ? -1 : 1;
