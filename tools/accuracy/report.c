@@ -109,16 +109,22 @@ static void print_text(const struct report *report, const struct row *row)
     fflush(stdout);
 }
 
-static void print_cells(FILE *file, const struct row *row, const char *format)
+/* `before_bar` keeps a '|' of the bound from ending a cell. */
+static void print_cells(FILE *file, const struct row *row, const char *format,
+                        const char *before_bar)
 {
-    char bound[BOUND_TEXT], measured_text[32] = "-", builtin[32] = "";
+    char bound[BOUND_TEXT], cell[BOUND_TEXT + 1], measured_text[32] = "-", builtin[32] = "";
     const struct bound *const stated = &row->subject->bound;
+    const char *const text = bound_text(stated, bound);
+    const int length = (int)strcspn(text, "|");
+    snprintf(cell, sizeof cell, "%.*s%s%s", length, text, text[length] ? before_bar : "",
+             text + length);
     if (row->found)
         snprintf(measured_text, sizeof measured_text, "%.4g", measured(row->found, stated)->ulp);
     if (row->builtin)
         snprintf(builtin, sizeof builtin, "%.4g", measured(row->builtin, stated)->ulp);
     fprintf(file, format, clw_op_name(row->subject->loop.op), clw_dtype_name(row->subject->dtype),
-            bound_text(stated, bound), measured_text, builtin);
+            cell, measured_text, builtin);
     fflush(file);
 }
 
@@ -128,9 +134,9 @@ void report_row(struct report *report, const struct row *row)
     report->failed |= row->problem != NULL;
     print_text(report, row);
     if (report->table && row->found)
-        print_cells(report->table, row, "| %s | %s | %s | %s | %s |\n");
+        print_cells(report->table, row, "| %s | %s | %s | %s | %s |\n", "\\");
     if (report->tsv && row->found)
-        print_cells(report->tsv, row, "%s\t%s\t%s\t%s\t%s\n");
+        print_cells(report->tsv, row, "%s\t%s\t%s\t%s\t%s\n", "");
 }
 
 int report_end(struct report *report)
