@@ -3,12 +3,13 @@
 //! op        ceil(x) -> y
 //! loop      T -> T            for bool int float
 //! torch     T -> T            for int float
+//! use       whole for float
 //! function  round_ceil
 
 #if T_IS_FLOAT
 static inline R round_ceil(T x)
 {
-    return ceil(x);
+    return FN(ceil)(x);
 }
 #else
 static inline R round_ceil(T x)

@@ -4,12 +4,13 @@
 //! loop      T -> T            for bool int float
 //! torch     T -> T            for int float
 //! alias     fix
+//! use       whole for float
 //! function  round_trunc
 
 #if T_IS_FLOAT
 static inline R round_trunc(T x)
 {
-    return trunc(x);
+    return FN(trunc)(x);
 }
 #else
 static inline R round_trunc(T x)

@@ -283,6 +283,56 @@ static void try_all(clw_promotion promotion)
     }
 }
 
+/* A literal in the place of ? gives what an array full of it gives: compilers compute with
+ * literals. */
+static void try_literal(const char *text, const char *literal, float value)
+{
+    float filled[16], x[16], results[2][16];
+    char names[2][64];
+    clw_array *arrays[2], *result;
+    for (int i = 0; i < 16; i++) {
+        filled[i] = value;
+        x[i] = draw_value();
+    }
+    for (int i = 0; i < 2; i++)
+        CHECK(clw_array_from_host(context, CLW_F32, CLW_SHAPE(16), NULL, i ? filled : x, &arrays[i],
+                                  &error));
+    const int at = (int)strcspn(text, "?");
+    for (int i = 0; i < 2; i++)
+        snprintf(names[i], sizeof names[i], "%.*s%s%s", at, text, i ? "y" : literal, text + at + 1);
+    for (int i = 0; i < 2; i++) {
+        result = NULL;
+        CHECK(clw_eval(context, names[i], &result, &error, "x", arrays[0], i ? "y" : NULL,
+                       arrays[1], NULL));
+        read_all(result, results[i], sizeof results[i]);
+        clw_array_release(result);
+    }
+    for (int i = 0; i < 16; i++)
+        if (!same_part(&results[0][i], &results[1][i], CLW_F32))
+            fail_msg("%s, x = %a: %a, of an array %a", names[0], (double)x[i],
+                     (double)results[0][i], (double)results[1][i]);
+    clw_array_release(arrays[0]);
+    clw_array_release(arrays[1]);
+}
+
+static void test_literals(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {
+        "floor(x*0 + ?)", "ceil(x*0 + ?)", "trunc(x*0 + ?)", "rint(x*0 + ?)",
+        "x // ?",         "? // x",        "x % ?",          "? % x",
+        "fmod(x, ?)",     "x ** ?",        "? ** x",         "atan2(x, ?)",
+        "hypot(x, ?)",    "exp(x*0 + ?)",  "sin(x*0 + ?)",   "log(x*0 + ?)"};
+    static const struct {
+        const char *text;
+        float value;
+    } values[] = {{"nan", NAN},    {"inf", INFINITY}, {"(-inf)", -INFINITY},
+                  {"1e30", 1e30f}, {"2.5", 2.5f},     {"(-0.0)", -0.0f}};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        for (size_t k = 0; k < sizeof values / sizeof *values; k++)
+            try_literal(texts[i], values[k].text, values[k].value);
+}
+
 static void test_numpy(void **state)
 {
     (void)state;
@@ -297,7 +347,8 @@ static void test_torch(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_numpy), cmocka_unit_test(test_torch)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_literals),
+                                       cmocka_unit_test(test_numpy), cmocka_unit_test(test_torch)};
     seed = getenv("CLWISE_SEED") ? fixture_seed() : 1; /* the same kernels, kept on disk */
     context = fixture_context(NULL, &device);
     const int failed = cmocka_run_group_tests(tests, NULL, NULL);
