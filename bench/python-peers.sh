@@ -1,6 +1,6 @@
 #!/bin/sh
-# Puts NumPy, SciPy and PyTorch (PyPI, 600 MB to load) into a virtual environment; prints its
-# Python. A second run does nothing but print.
+# Puts NumPy, SciPy, PyTorch, numexpr and JAX (PyPI, 700 MB to load) into a virtual environment;
+# prints its Python. A second run does nothing but print.
 # usage: clwise-functions --python "$(sh bench/python-peers.sh FOLDER)"
 set -eu
 
@@ -19,6 +19,11 @@ scipy==1.17.1                 # its special functions: erf, lgamma, Bessel
 torch==2.15.0                 # the peer PyTorch; PyPI has its CUDA build only, which also runs without
 typing-extensions==4.16.0     # import torch asks for it
 nvidia-cuda-runtime==13.2.86  # libcudart (2 MB): loading torch registers its CUDA kernels there
+numexpr==2.14.1               # the peer numexpr, of expressions
+jax==0.10.2                   # the peer JAX, of expressions
+jaxlib==0.10.2                # its compiler
+ml-dtypes==0.6.0              # import jax asks for it
+opt-einsum==3.4.0             # so does it
 END
 }
 
@@ -40,7 +45,8 @@ stub() {
         -o "$torch/lib/$1"
 }
 
-if [ ! -e "$folder/complete" ]; then
+# Another list is installed anew.
+if ! list | cmp -s - "$folder/complete"; then
     python3 -m venv "$folder"
     list | while read -r package _; do
         "$folder/bin/pip" install --quiet --disable-pip-version-check --no-deps "$package" >&2
@@ -53,6 +59,6 @@ if [ ! -e "$folder/complete" ]; then
         stub "$library"
     done
     "$python" -c 'import os, sys; sys.setdlopenflags(os.RTLD_LAZY); import torch, scipy' >&2
-    touch "$folder/complete"
+    list >"$folder/complete"
 fi
 echo "$python"

@@ -5,10 +5,12 @@
 #define CLWISE_NO_OPS
 #include <clwise/clwise.h>
 
+#include "bench/python.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { MAX_INPUTS = 2, REASON_BYTES = 256 };
+enum { MAX_INPUTS = 2 };
 
 struct interval {
     double low, high;

@@ -1,28 +1,14 @@
 /* The memory of a job. */
 #include "bench/functions/functions.h"
+#include "bench/memory.h"
 
 #include <math.h>
 #include <stdint.h>
 #include <stdlib.h>
-#include <string.h>
-#include <sys/mman.h>
 
 static bool is_complex(clw_dtype dtype)
 {
     return dtype == CLW_C64 || dtype == CLW_C128;
-}
-
-/* Huge pages where the system grants them, as NumPy asks for; touched. */
-static void *pages(size_t bytes)
-{
-    const size_t huge = (size_t)1 << 21;
-    const size_t rounded = (bytes / huge + 1) * huge;
-    void *memory = aligned_alloc(huge, rounded);
-    if (memory) {
-        madvise(memory, rounded, MADV_HUGEPAGE);
-        memset(memory, 0, rounded);
-    }
-    return memory;
 }
 
 /* Numbers of the interval, the same on every run: a linear congruential generator. */
@@ -58,7 +44,7 @@ static bool make_input(struct job *job, int index, clw_error *error)
     static const struct interval parts = {-5, 5, false};
     const struct interval *interval =
         is_complex(job->dtype) ? &parts : &job->function->inputs[index];
-    job->in[index] = pages(job->bytes);
+    job->in[index] = memory_pages(job->bytes);
     if (!job->in[index]) {
         *error = (clw_error){CLW_ERROR_MEMORY, "no memory for the inputs"};
         return false;
@@ -75,8 +61,8 @@ static bool make_result(struct job *job, clw_error *error)
     if (!job->op || clw_result_type(job->context, job->op, in, job->function->input_count,
                                     &job->result, 1, NULL) != CLW_OK)
         job->result = job->dtype;
-    job->y = pages(job->elements * clw_dtype_size(job->result));
-    job->spare = pages(job->bytes);
+    job->y = memory_pages(job->elements * clw_dtype_size(job->result));
+    job->spare = memory_pages(job->bytes);
     if (!job->y || !job->spare) {
         *error = (clw_error){CLW_ERROR_MEMORY, "no memory for the result"};
         return false;

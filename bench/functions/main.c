@@ -2,7 +2,6 @@
 #include "bench/functions/bars.h"
 #include "bench/functions/cold.h"
 #include "bench/functions/options.h"
-#include "bench/functions/peer_python.h"
 #include "bench/timing.h"
 
 #include <math.h>
@@ -145,7 +144,8 @@ static bool bench(clw_context *context, const struct options *options)
         free(rows);
         return false;
     }
-    python_start(options->text[PYTHON], facts.device.compute_units, facts.numpy, facts.torch);
+    python_start(options->text[PYTHON], PYTHON_PEERS, facts.device.compute_units, facts.libraries,
+                 2);
     print_header(&facts);
     const size_t count = bench_functions(context, options, rows);
     printf("\n");

@@ -15,7 +15,8 @@ static void write_header(FILE *file, const struct run_facts *facts)
         "| function | inputs in | dtype | clwise | built-in | by hand | NumPy | PyTorch | copy |\n"
         "|---|---|---|---|---|---|---|---|---|\n",
         facts->device.platform_name, facts->device.device_name, facts->device.driver,
-        facts->device.compute_units, facts->elements, facts->rounds, facts->numpy, facts->torch);
+        facts->device.compute_units, facts->elements, facts->rounds, facts->libraries[0],
+        facts->libraries[1]);
 }
 
 static void write_intervals(FILE *file, const struct row *row)

@@ -1,18 +1,12 @@
 """NumPy, SciPy and PyTorch as peers of clwise-functions, which starts this program.
 
-A line on stdin is a command, a line on stdout its answer:
-    open LIBRARY FUNCTION DTYPE ELEMENTS INPUTS PARAMETER    "ok", or why not
-    run LIBRARY                                              seconds
-    value LIBRARY INDEX                                      real part of an element of the result
-    close LIBRARY                                            "ok"
-The inputs are in the file that is open as descriptor 3, one after another. Arguments: the number
-of threads. First comes a line for each library: "ok" and its version, or why it is absent."""
+What follows `open LIBRARY`: FUNCTION DTYPE ELEMENTS INPUTS PARAMETER. For the rest see peers.py."""
 import os
 import sys
-import time
 
-HUGE = 1 << 21  # NumPy asks for huge pages, as clwise-functions does
-DTYPES = {"f32": "float32", "f64": "float64", "c64": "complex64", "c128": "complex128"}
+sys.dont_write_bytecode = True
+sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+from peers import aligned, read_inputs, serve  # noqa: E402
 
 # Function: where NumPy (np) or SciPy (sc) have it. None, or not here: nowhere as one function.
 NUMPY = {
@@ -50,33 +44,10 @@ TORCH = {
 }
 
 
-def aligned(numpy, dtype, elements):
-    """An array that begins on a huge page, touched."""
-    size = elements * numpy.dtype(dtype).itemsize
-    memory = numpy.empty(size + HUGE, numpy.uint8)
-    begin = -memory.ctypes.data % HUGE
-    array = memory[begin:begin + size].view(dtype)
-    array.fill(0)
-    return array
-
-
-def read_inputs(numpy, dtype, elements, inputs):
-    arrays = []
-    for index in range(inputs):
-        array = aligned(numpy, DTYPES[dtype], elements)
-        view, at = memoryview(array).cast("B"), 0
-        while at < array.nbytes:
-            got = os.preadv(3, [view[at:at + (1 << 30)]], index * array.nbytes + at)
-            if got <= 0:
-                raise OSError("the inputs end early")
-            at += got
-        arrays.append(array)
-    return arrays
-
-
 class Numpy:
     def __init__(self, threads):
         import numpy
+        numpy.seterr(all="ignore")
         self.numpy = numpy
         self.version = f"{numpy.__version__}, one core"
         self.rooms = {"np": numpy}
@@ -92,11 +63,13 @@ class Numpy:
         room, _, word = (NUMPY.get(name) or ".").partition(".")
         return getattr(self.rooms.get(room), word, None)
 
-    def open(self, name, dtype, elements, inputs, parameter):
-        function = self.find(name, parameter)
+    def open(self, words):
+        name, dtype, elements, inputs, parameter = words.split()
+        elements = int(elements)
+        function = self.find(name, int(parameter))
         if function is None:
             return None
-        arrays = read_inputs(self.numpy, dtype, elements, inputs)
+        arrays = read_inputs(self.numpy, [dtype] * int(inputs), elements)
         out = aligned(self.numpy, function(*(a[:1] for a in arrays)).dtype, elements)
         if isinstance(function, self.numpy.ufunc):
             return lambda: function(*arrays, out=out)
@@ -133,11 +106,13 @@ class Torch:
             return lambda x, **out: function(x, parameter, **out)
         return function
 
-    def open(self, name, dtype, elements, inputs, parameter):
-        function = self.find(name, parameter)
+    def open(self, words):
+        name, dtype, elements, inputs, parameter = words.split()
+        elements = int(elements)
+        function = self.find(name, int(parameter))
         if function is None:
             return None
-        arrays = read_inputs(self.numpy, dtype, elements, inputs)
+        arrays = read_inputs(self.numpy, [dtype] * int(inputs), elements)
         inputs = [self.torch.from_numpy(a) for a in arrays]
         if name == "copy":
             out = self.torch.from_numpy(aligned(self.numpy, arrays[0].dtype, elements))
@@ -155,45 +130,4 @@ class Torch:
         return value.real
 
 
-def make(kind, threads):
-    try:
-        library = kind(threads)
-        print("ok", library.version, flush=True)
-        return library
-    except Exception as error:
-        print("absent:", " ".join(str(error).split()), flush=True)
-        return None
-
-
-def answer(libraries, runs, results, words):
-    command, name = words[:2]
-    if command == "open":
-        function, dtype, elements, inputs, parameter = words[2:]
-        runs[name] = libraries[name] and libraries[name].open(
-            function, dtype, int(elements), int(inputs), int(parameter))
-        return "ok" if runs[name] else "it has none"
-    if command == "run":
-        begin = time.perf_counter()
-        results[name] = runs[name]()
-        return repr(time.perf_counter() - begin)
-    if command == "value":
-        return repr(float(libraries[name].value(results[name], int(words[2]))))
-    runs.pop(name, None)
-    results.pop(name, None)
-    return "ok"
-
-
-def main():
-    threads = int(sys.argv[1])
-    libraries = {"NumPy": make(Numpy, threads), "PyTorch": make(Torch, threads)}
-    if libraries["NumPy"]:
-        libraries["NumPy"].numpy.seterr(all="ignore")
-    runs, results = {}, {}
-    for line in sys.stdin:
-        try:
-            print(answer(libraries, runs, results, line.split()), flush=True)
-        except Exception as error:
-            print(type(error).__name__ + ":", " ".join(str(error).split()), flush=True)
-
-
-main()
+serve({"NumPy": Numpy, "PyTorch": Torch})

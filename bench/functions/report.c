@@ -22,7 +22,7 @@ void print_header(const struct run_facts *facts)
     printf("%s, %s, driver %s, %d compute units; %zu elements, %zu rounds\n", device->platform_name,
            device->device_name, device->driver, device->compute_units, facts->elements,
            facts->rounds);
-    printf("NumPy: %s\nPyTorch: %s\n", facts->numpy, facts->torch);
+    printf("NumPy: %s\nPyTorch: %s\n", facts->libraries[0], facts->libraries[1]);
     printf("\n%-36s  %-46s    %s\n%-30s %-5s", "", "ns per element, median",
            "peer / clwise (of least times)", "function", "dtype");
     for (size_t i = 0; i < MEMCPY; ++i)
@@ -87,8 +87,8 @@ bool write_json(const char *path, const struct run_facts *facts, const struct ro
     json_t *root =
         json_pack("{s:s, s:s, s:s, s:i, s:s, s:s, s:o}", "platform", facts->device.platform_name,
                   "device", facts->device.device_name, "driver", facts->device.driver,
-                  "compute_units", facts->device.compute_units, "numpy", facts->numpy, "torch",
-                  facts->torch, "functions", list);
+                  "compute_units", facts->device.compute_units, "numpy", facts->libraries[0],
+                  "torch", facts->libraries[1], "functions", list);
     const bool written = json_dump_file(root, path, JSON_INDENT(2)) == 0;
     json_decref(root);
     if (!written)

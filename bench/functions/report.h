@@ -17,11 +17,11 @@ double row_nanoseconds(const struct row *row, enum peer_index peer); /* of an el
 /* Time of a peer over clwise's; NAN where one is absent. */
 double row_ratio(const struct row *row, enum peer_index peer, bool least);
 
-/* numpy, torch: what they are, or why they are absent. */
+/* libraries: what NumPy and PyTorch are, or why they are absent. */
 struct run_facts {
     clw_device_info device;
     size_t elements, rounds;
-    char numpy[REASON_BYTES], torch[REASON_BYTES];
+    char libraries[2][REASON_BYTES];
 };
 
 void print_header(const struct run_facts *facts);

@@ -1,0 +1,80 @@
+"""What the Python peers of the benchmarks share: memory, and how they answer.
+
+A line on stdin is a command, a line on stdout its answer:
+    open LIBRARY ...           "ok", or why not
+    run LIBRARY                seconds
+    value LIBRARY INDEX        real part of an element of the result
+    close LIBRARY              "ok"
+The inputs are in the file that is open as descriptor 3, one after another. The program's argument is
+the number of threads. First comes a line for each library: "ok" and its version, or why it is absent."""
+import os
+import sys
+import time
+
+HUGE = 1 << 21  # NumPy asks for huge pages, as the benchmarks do
+DTYPES = {"f32": "float32", "f64": "float64", "c64": "complex64", "c128": "complex128",
+          "u8": "uint8", "bool": "bool"}
+
+
+def aligned(numpy, dtype, elements):
+    """An array that begins on a huge page, touched."""
+    size = elements * numpy.dtype(dtype).itemsize
+    memory = numpy.empty(size + HUGE, numpy.uint8)
+    begin = -memory.ctypes.data % HUGE
+    array = memory[begin:begin + size].view(dtype)
+    array.fill(0)
+    return array
+
+
+def read_inputs(numpy, dtypes, elements):
+    arrays, begin = [], 0
+    for dtype in dtypes:
+        array = aligned(numpy, DTYPES[dtype], elements)
+        view, at = memoryview(array).cast("B"), 0
+        while at < array.nbytes:
+            got = os.preadv(3, [view[at:at + (1 << 30)]], begin + at)
+            if got <= 0:
+                raise OSError("the inputs end early")
+            at += got
+        begin += array.nbytes
+        arrays.append(array)
+    return arrays
+
+
+def make(kind, threads):
+    try:
+        library = kind(threads)
+        print("ok", library.version, flush=True)
+        return library
+    except Exception as error:
+        print("absent:", " ".join(str(error).split()), flush=True)
+        return None
+
+
+def answer(libraries, runs, results, line):
+    command, name, *words = line.split(None, 2)
+    if command == "open":
+        runs[name] = libraries[name] and libraries[name].open(words[0])
+        return "ok" if runs[name] else "it has none"
+    if command == "run":
+        begin = time.perf_counter()
+        results[name] = runs[name]()
+        return repr(time.perf_counter() - begin)
+    if command == "value":
+        return repr(float(libraries[name].value(results[name], int(words[0]))))
+    runs.pop(name, None)
+    results.pop(name, None)
+    return "ok"
+
+
+def serve(kinds):
+    """Classes by name: made with the number of threads; open(words) gives a function that runs, or
+    None; value(result, index)."""
+    threads = int(sys.argv[1])
+    libraries = {name: make(kind, threads) for name, kind in kinds.items()}
+    runs, results = {}, {}
+    for line in sys.stdin:
+        try:
+            print(answer(libraries, runs, results, line), flush=True)
+        except Exception as error:
+            print(type(error).__name__ + ":", " ".join(str(error).split()), flush=True)
