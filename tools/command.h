@@ -32,6 +32,17 @@ struct option_row {
 #define DEVICE_ROW TEXT('d', "device", "D", config.device, "gpu, cpu, P:D, none, or part of a name")
 #define CACHE_ROW TEXT(0, "cache-dir", "DIR", config.cache_dir, "keep kernels there; '': nowhere")
 #define LOAD_ROW READ(0, "load", "PATH", set_load, "load an op file, or a folder of them")
+#define OUTPUT_ROW                                                                                 \
+    READ('o', "output", "OUT", set_output, "write an output, once for each, in order")
+#define DTYPE_ROW READ(0, "dtype", "T", set_dtype, "compute in the loop whose output is T")
+#define CASTING_ROW                                                                                \
+    READ(0, "casting", "C", set_casting, "no, equiv, safe, same_kind (default) or unsafe")
+#define PARAM_ROW(help) READ(0, "param", "K=V", set_param, help)
+#define EXPRESSION_ROW FLAG('e', "expression", expression, "OP is an expression, such as 'a*b + 1'")
+#define PROMOTION_ROW READ(0, "promotion", "P", set_promotion, "numpy (default) or torch")
+#define FP64_ROW                                                                                   \
+    READ(0, "fp64", "F", set_fp64, "without f64: strict (default) fails, demote uses f32")
+#define VERBOSE_ROW FLAG('v', "verbose", verbose, "tell key, cache hits and misses, and times")
 #define LAST_ROW                                                                                   \
     {                                                                                              \
         0, NULL, NULL, NULL, NULL, 0                                                               \
@@ -47,8 +58,8 @@ struct command {
     int (*run)(struct settings *settings, clw_error *error);
 };
 
-extern const struct command command_devices, command_ops, command_run, command_explain,
-    command_cache, command_selftest;
+extern const struct command command_devices, command_ops, command_run, command_eval,
+    command_explain, command_cache, command_selftest;
 
 /* Reads the arguments after the command's name. settings->operands is allocated. */
 int command_parse(const struct command *command, int argc, char **argv, struct settings *settings,

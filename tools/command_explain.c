@@ -65,7 +65,9 @@ static void print_job(const struct job *job)
 static int run(struct settings *settings, clw_error *error)
 {
     struct job job;
-    int status = job_init(&job, settings, 1, error);
+    int status = job_open(&job, settings, 1, error);
+    if (status == DONE)
+        status = job_load(&job, error);
     if (status == DONE && settings->json)
         status = print_json(job_json(&job), error);
     else if (status == DONE)
@@ -77,15 +79,15 @@ static int run(struct settings *settings, clw_error *error)
 }
 
 static const struct option_row options[] = {
-    READ(0, "dtype", "T", set_dtype, "compute in the loop whose output is T"),
-    READ(0, "casting", "C", set_casting, "no, equiv, safe, same_kind (default) or unsafe"),
-    READ(0, "param", "K=V", set_param, "set a parameter of the op"),
+    DTYPE_ROW,
+    CASTING_ROW,
+    PARAM_ROW("set a parameter of the op"),
     TEXT(0, "where", "FILE", where, "compute only where FILE is true"),
-    FLAG('e', "expression", expression, "OP is an expression, such as 'a*b + 1'"),
+    EXPRESSION_ROW,
     LOAD_ROW,
     DEVICE_ROW,
-    READ(0, "promotion", "P", set_promotion, "numpy (default) or torch"),
-    READ(0, "fp64", "F", set_fp64, "without f64: strict (default) fails, demote uses f32"),
+    PROMOTION_ROW,
+    FP64_ROW,
     CACHE_ROW,
     JSON_ROW,
     FLAG('v', "verbose", verbose, "tell cache hits and misses"),

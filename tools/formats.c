@@ -7,12 +7,26 @@
 
 #include "tools/image.h"
 #include "tools/npy.h"
-#include "tools/npy_header.h"
 #include "tools/report.h"
 
+static int open_npy(struct file *file, clw_error *error)
+{
+    return npy_header_read(&file->input, &file->header, error);
+}
+
+static int open_image(struct file *file, clw_error *error)
+{
+    const int status = image_read(&file->input, &file->array, error);
+    file->header.dtype = file->array.dtype;
+    file->header.ndim = file->array.ndim;
+    memcpy(file->header.shape, file->array.shape, sizeof file->header.shape);
+    file->header.bytes = file->array.bytes;
+    return status;
+}
+
 static const struct format formats[] = {
-    {".npy", npy_magic, sizeof npy_magic, npy_read, npy_check, npy_write},
-    {".png", image_magic, sizeof image_magic, image_read, image_check, image_write},
+    {".npy", npy_magic, sizeof npy_magic, open_npy, npy_check, npy_write},
+    {".png", image_magic, sizeof image_magic, open_image, image_check, image_write},
 };
 enum { FORMATS = sizeof formats / sizeof formats[0] };
 
@@ -41,8 +55,9 @@ static int unknown_format(const struct input *input, clw_error *error)
     return fail(error, "is neither an .npy nor a PNG file: it begins with%s", bytes);
 }
 
-static int read_open(struct input *input, struct host_array *array, clw_error *error)
+static int open_as_it_begins(struct file *file, clw_error *error)
 {
+    struct input *const input = &file->input;
     const int status = input_peek(input, error);
     if (status != DONE)
         return status;
@@ -50,18 +65,30 @@ static int read_open(struct input *input, struct host_array *array, clw_error *e
         const size_t width = formats[i].magic_bytes;
         const size_t common = input->head_length < width ? input->head_length : width;
         if (common > 0 && memcmp(input->head, formats[i].magic, common) == 0)
-            return formats[i].read(input, array, error);
+            return formats[i].open(file, error);
     }
     return unknown_format(input, error);
 }
 
-int file_read(const char *path, struct host_array *array, clw_error *error)
+int file_open(struct file *file, const char *path, clw_error *error)
 {
-    struct input input;
-    int status = input_open(&input, path, error);
-    if (status == DONE) {
-        status = read_open(&input, array, error);
-        input_close(&input);
-    }
-    return status == DONE ? DONE : fail_in(error, input.name, status);
+    memset(file, 0, sizeof *file);
+    int status = input_open(&file->input, path, error);
+    if (status == DONE)
+        status = open_as_it_begins(file, error);
+    return status == DONE ? DONE : fail_in(error, file->input.name, status);
+}
+
+int file_load(struct file *file, clw_error *error)
+{
+    if (file->array.data)
+        return DONE;
+    const int status = npy_read_elements(&file->input, &file->header, &file->array, error);
+    return status == DONE ? DONE : fail_in(error, file->input.name, status);
+}
+
+void file_close(struct file *file)
+{
+    host_array_finish(&file->array);
+    input_close(&file->input);
 }

@@ -5,12 +5,20 @@
 #include "tools/elements.h"
 #include "tools/host_array.h"
 #include "tools/input.h"
+#include "tools/npy_header.h"
+
+/* A file whose dtype and shape are known. */
+struct file {
+    struct input input;       /* at the first element, if array.data is NULL */
+    struct npy_header header; /* what is in it, whatever its format */
+    struct host_array array;  /* its elements, once they are read; the caller may take the data */
+};
 
 struct format {
     const char *extension;
     const unsigned char *magic;
     size_t magic_bytes;
-    int (*read)(struct input *input, struct host_array *array, clw_error *error);
+    int (*open)(struct file *file, clw_error *error); /* of a file whose first bytes were peeked */
     int (*check)(const struct elements *elements, clw_error *error);
     int (*write)(struct output *output, const struct elements *elements, clw_error *error);
 };
@@ -18,7 +26,11 @@ struct format {
 /* By the extension; "-" is .npy. NULL if there is none for it. */
 const struct format *format_of_name(const char *path);
 
-/* Reads a file, or standard input for "-". Sentences begin with its name. */
-int file_read(const char *path, struct host_array *array, clw_error *error);
+/* Opens a file, or standard input for "-"; an image is read at once. Sentences of both begin with
+ * its name. file_close is due in every case. */
+int file_open(struct file *file, const char *path, clw_error *error);
+/* Reads the elements into file->array. */
+int file_load(struct file *file, clw_error *error);
+void file_close(struct file *file);
 
 #endif

@@ -5,7 +5,7 @@
 #include <string.h>
 #include <time.h>
 
-#include "tools/operand.h"
+#include "tools/binding.h"
 #include "tools/progress.h"
 #include "tools/registry.h"
 #include "tools/report.h"
@@ -30,18 +30,29 @@ static int find_op(struct job *job, const struct settings *settings, clw_error *
     return DONE;
 }
 
-static int check_counts(const struct job *job, const struct settings *settings, clw_error *error)
+static int check_outputs(const struct job *job, const struct settings *settings, clw_error *error)
 {
     char signature[400];
-    op_signature(job->op, signature, sizeof signature);
-    const int inputs = clw_op_input_count(job->op), outputs = clw_op_output_count(job->op);
-    if (job->nin != inputs)
-        return misuse(error, "%s takes %d input%s, and %d %s given", signature, inputs,
-                      inputs == 1 ? "" : "s", job->nin, job->nin == 1 ? "is" : "are");
-    if (settings->output_count != 0 && settings->output_count != outputs)
-        return misuse(error, "%s has %d output%s, and -o is given %d time%s", signature, outputs,
-                      outputs == 1 ? "" : "s", settings->output_count,
-                      settings->output_count == 1 ? "" : "s");
+    const int outputs = clw_op_output_count(job->op);
+    if (settings->output_count == 0 || settings->output_count == outputs)
+        return DONE;
+    return misuse(error, "%s has %d output%s, and -o is given %d time%s",
+                  op_signature(job->op, signature, sizeof signature), outputs,
+                  outputs == 1 ? "" : "s", settings->output_count,
+                  settings->output_count == 1 ? "" : "s");
+}
+
+static int take_words(struct job *job, const struct settings *settings, clw_error *error)
+{
+    char signature[400];
+    const int given = settings->operand_count - 1;
+    if (settings->named)
+        return bind_names(job->op, settings, job->words, error);
+    if (given != job->nin)
+        return misuse(error, "%s takes %d input%s, and %d %s given",
+                      op_signature(job->op, signature, sizeof signature), job->nin,
+                      job->nin == 1 ? "" : "s", given, given == 1 ? "is" : "are");
+    memcpy(job->words, settings->operands + 1, (size_t)given * sizeof *job->words);
     return DONE;
 }
 
@@ -68,73 +79,141 @@ static int check_params(const struct job *job, clw_error *error)
 }
 
 /* Standard input is read to its end, so that only one operand can be it. */
-static int check_standard_input(const struct settings *settings, clw_error *error)
+static int check_standard_input(const struct job *job, clw_error *error)
 {
-    int count = settings->where && strcmp(settings->where, "-") == 0;
-    for (int i = 1; i < settings->operand_count; i++)
-        count += strcmp(settings->operands[i], "-") == 0;
+    int count = job->where_path && strcmp(job->where_path, "-") == 0;
+    for (int i = 0; i < job->nin; i++)
+        count += strcmp(job->words[i], "-") == 0;
     return count > 1 ? misuse(error, "standard input is given %d times", count) : DONE;
 }
 
-static int load_inputs(struct job *job, const struct settings *settings, int sketches,
-                       clw_error *error)
+static int open_operands(struct job *job, int sketches, clw_error *error)
 {
     const double start = seconds_now();
     int status = DONE;
     for (int i = 0; i < job->nin && status == DONE; i++)
-        status = operand_load(job->context, settings->operands[i + 1], sketches, &job->in[i],
-                              &job->arrays[i], error);
-    if (status == DONE && settings->where)
-        status = where_load(job->context, settings->where, &job->where, error);
-    job->options.where = job->where;
+        status = operand_open(&job->operands[job->opened++], job->words[i], sketches, error);
     job->read_seconds = seconds_now() - start;
+    return status;
+}
+
+static int load_operands(struct job *job, clw_error *error)
+{
+    const double start = seconds_now();
+    int status = DONE;
+    for (int i = 0; i < job->nin && status == DONE; i++) {
+        status = operand_load(&job->operands[i], job->context, error);
+        job->in[i] = operand_value(&job->operands[i]);
+    }
+    if (status == DONE && job->where_path)
+        status = where_load(job->context, job->where_path, &job->where, error);
+    job->options.where = job->where;
+    job->read_seconds += seconds_now() - start;
+    return status;
+}
+
+static int shape_of_results(const struct job *job, int *ndim, int64_t *shape, clw_error *error)
+{
+    const size_t room = (size_t)job->nin + 1;
+    int *const ndims = calloc(room, sizeof *ndims);
+    const int64_t **const shapes = calloc(room, sizeof *shapes);
+    int count = 0;
+    for (int i = 0; i < job->nin && ndims && shapes; i++)
+        if (job->operands[i].is_array) {
+            ndims[count] = job->operands[i].file.header.ndim;
+            shapes[count++] = job->operands[i].file.header.shape;
+        }
+    const int status = !ndims || !shapes ? fail(error, "out of memory")
+                       : clw_broadcast_shapes(count, ndims, shapes, ndim, shape, error) ? FAILED
+                                                                                        : DONE;
+    free(ndims);
+    free(shapes);
+    return status;
+}
+
+/* Outputs of --dtype, which take the results with a cast. */
+static int make_outputs(const struct job *job, clw_array **outputs, int count, clw_error *error)
+{
+    int ndim;
+    int64_t shape[CLW_MAX_NDIM];
+    if (!job->has_cast)
+        return DONE;
+    int status = shape_of_results(job, &ndim, shape, error);
+    for (int i = 0; i < count && status == DONE; i++)
+        if (clw_array_empty(job->context, job->cast, ndim, shape, &outputs[i], error))
+            status = FAILED;
     return status;
 }
 
 static int make_plan(struct job *job, clw_error *error)
 {
-    const int outputs = clw_op_output_count(job->op);
-    clw_array **const none = calloc((size_t)outputs + 1, sizeof(clw_array *));
-    if (!none)
+    const int count = clw_op_output_count(job->op);
+    clw_array **const outputs = calloc((size_t)count + 1, sizeof(clw_array *));
+    if (!outputs)
         return fail(error, "out of memory");
+    int status = make_outputs(job, outputs, count, error);
     progress_begin("building the kernel of", clw_op_name(job->op), 0);
-    const clw_status status = clw_plan_create(job->context, job->op, job->in, job->nin, none,
-                                              outputs, &job->options, &job->plan, error);
+    if (status == DONE && clw_plan_create(job->context, job->op, job->in, job->nin, outputs, count,
+                                          &job->options, &job->plan, error))
+        status = FAILED;
     progress_end();
-    free(none);
-    return status ? FAILED : DONE;
+    for (int i = 0; i < count; i++)
+        clw_array_release(outputs[i]);
+    free(outputs);
+    return status;
 }
 
-int job_init(struct job *job, const struct settings *settings, int sketches, clw_error *error)
+static int allocate(struct job *job, clw_error *error)
+{
+    job->nin = clw_op_input_count(job->op);
+    const size_t room = (size_t)job->nin + 1;
+    job->words = calloc(room, sizeof *job->words);
+    job->operands = calloc(room, sizeof *job->operands);
+    job->in = calloc(room, sizeof *job->in);
+    return job->words && job->operands && job->in ? DONE : fail(error, "out of memory");
+}
+
+int job_open(struct job *job, const struct settings *settings, int sketches, clw_error *error)
 {
     memset(job, 0, sizeof *job);
     job->options = settings->call;
-    job->nin = settings->operand_count - 1;
-    job->in = calloc((size_t)job->nin + 1, sizeof *job->in);
-    job->arrays = calloc((size_t)job->nin + 1, sizeof(clw_array *));
-    if (!job->in || !job->arrays)
-        return fail(error, "out of memory");
+    job->where_path = settings->where;
+    if (settings->named) {
+        job->options.nparams = 0; /* they are values of names */
+        job->options.has_dtype = 0;
+        job->has_cast = settings->call.has_dtype;
+        job->cast = settings->call.dtype;
+    }
     int status = registry_open(settings, NULL, &job->context, error);
     if (status == DONE)
         status = find_op(job, settings, error);
     if (status == DONE)
-        status = check_counts(job, settings, error);
+        status = allocate(job, error);
+    if (status == DONE)
+        status = take_words(job, settings, error);
+    if (status == DONE)
+        status = check_outputs(job, settings, error);
     if (status == DONE)
         status = check_params(job, error);
     if (status == DONE)
-        status = check_standard_input(settings, error);
-    if (status == DONE)
-        status = load_inputs(job, settings, sketches, error);
+        status = check_standard_input(job, error);
+    return status == DONE ? open_operands(job, sketches, error) : status;
+}
+
+int job_load(struct job *job, clw_error *error)
+{
+    const int status = load_operands(job, error);
     return status == DONE ? make_plan(job, error) : status;
 }
 
 void job_finish(struct job *job)
 {
     clw_plan_destroy(job->plan);
-    for (int i = 0; i < job->nin && job->arrays; i++)
-        clw_array_release(job->arrays[i]);
+    for (int i = 0; i < job->opened; i++)
+        operand_finish(&job->operands[i]);
     clw_array_release(job->where);
-    free(job->arrays);
+    free(job->words);
+    free(job->operands);
     free(job->in);
     clw_op_release(job->own_op);
     clw_context_release(job->context);

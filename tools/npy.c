@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "tools/npy_descr.h"
-#include "tools/npy_header.h"
 #include "tools/report.h"
 
 enum { BLOCK_BYTES = 4 << 20 };
@@ -15,52 +14,57 @@ static int is_complex(clw_dtype dtype)
     return dtype == CLW_C64 || dtype == CLW_C128;
 }
 
-static void swap_bytes(struct host_array *array)
+void npy_swap(clw_dtype dtype, void *bytes, size_t count)
 {
-    const size_t width = clw_dtype_size(array->dtype) / (is_complex(array->dtype) ? 2 : 1);
-    unsigned char *const bytes = array->data;
-    for (size_t start = 0; start < array->bytes; start += width)
+    const size_t width = clw_dtype_size(dtype) / (is_complex(dtype) ? 2 : 1);
+    unsigned char *const all = bytes;
+    for (size_t start = 0; start < count; start += width)
         for (size_t i = 0; i < width / 2; i++) {
-            const unsigned char byte = bytes[start + i];
-            bytes[start + i] = bytes[start + width - 1 - i];
-            bytes[start + width - 1 - i] = byte;
+            const unsigned char byte = all[start + i];
+            all[start + i] = all[start + width - 1 - i];
+            all[start + width - 1 - i] = byte;
         }
 }
 
-static int truncated(const struct host_array *array, uint64_t got, clw_error *error)
+int npy_truncated(const struct npy_header *header, uint64_t got, clw_error *error)
 {
     char shape[SHAPE_TEXT_BYTES];
     return fail(error, "is truncated: shape %s of %s needs %zu bytes, and there are %" PRIu64,
-                shape_text(array->ndim, array->shape, shape, sizeof shape),
-                clw_dtype_name(array->dtype), array->bytes, got);
+                shape_text(header->ndim, header->shape, shape, sizeof shape),
+                clw_dtype_name(header->dtype), header->bytes, got);
+}
+
+int npy_read_elements(struct input *input, const struct npy_header *header,
+                      struct host_array *array, clw_error *error)
+{
+    memset(array, 0, sizeof *array);
+    array->dtype = header->dtype;
+    array->ndim = header->ndim;
+    memcpy(array->shape, header->shape, sizeof array->shape);
+    array->bytes = header->bytes;
+    const uint64_t left = input->size == UINT64_MAX ? UINT64_MAX : input->size - input->position;
+    if (array->bytes > left)
+        return npy_truncated(header, left, error);
+    size_t got;
+    const int status = input_read_new(input, array->bytes, &array->data, &got, error);
+    if (status != DONE)
+        return status;
+    if (got < array->bytes) {
+        host_array_finish(array);
+        return npy_truncated(header, got, error);
+    }
+    if (header->swapped)
+        npy_swap(array->dtype, array->data, array->bytes);
+    host_array_set_strides(array, header->fortran_order);
+    return DONE;
 }
 
 int npy_read(struct input *input, struct host_array *array, clw_error *error)
 {
     struct npy_header header;
     memset(array, 0, sizeof *array);
-    int status = npy_header_read(input, &header, error);
-    if (status != DONE)
-        return status;
-    array->dtype = header.dtype;
-    array->ndim = header.ndim;
-    memcpy(array->shape, header.shape, sizeof array->shape);
-    array->bytes = header.bytes;
-    const uint64_t left = input->size == UINT64_MAX ? UINT64_MAX : input->size - input->position;
-    if (array->bytes > left)
-        return truncated(array, left, error);
-    size_t got;
-    status = input_read_new(input, array->bytes, &array->data, &got, error);
-    if (status != DONE)
-        return status;
-    if (got < array->bytes) {
-        host_array_finish(array);
-        return truncated(array, got, error);
-    }
-    if (header.swapped)
-        swap_bytes(array);
-    host_array_set_strides(array, header.fortran_order);
-    return DONE;
+    const int status = npy_header_read(input, &header, error);
+    return status == DONE ? npy_read_elements(input, &header, array, error) : status;
 }
 
 int npy_check(const struct elements *elements, clw_error *error)

@@ -15,21 +15,22 @@ static void free_data(void *data, void *unused)
     free(data);
 }
 
-static int load_file(clw_context *context, const char *path, clw_array **array, clw_error *error)
+/* The array takes the elements. */
+static int load_file(clw_context *context, struct file *file, clw_array **array, clw_error *error)
 {
-    struct host_array host;
-    const int status = file_read(path, &host, error);
+    const int status = file_load(file, error);
     if (status != DONE)
         return status;
-    if (clw_array_wrap_host(context, host.dtype, host.ndim, host.shape, host.strides, host.data,
-                            host.bytes, free_data, NULL, array, error) == CLW_OK)
-        return DONE;
-    host_array_finish(&host);
-    return fail_in(error, path, FAILED);
+    struct host_array *const host = &file->array;
+    if (clw_array_wrap_host(context, host->dtype, host->ndim, host->shape, host->strides,
+                            host->data, host->bytes, free_data, NULL, array, error))
+        return fail_in(error, file->input.name, FAILED);
+    host->data = NULL;
+    return DONE;
 }
 
 /* "f32[2,3]", "f64[]". Returns 0 if the words are nothing like that. */
-static int parse_sketch(const char *words, clw_dtype *dtype, int *ndim, int64_t *shape)
+static int parse_sketch(const char *words, struct npy_header *sketch)
 {
     char name[8];
     const char *at = strchr(words, '[');
@@ -38,19 +39,19 @@ static int parse_sketch(const char *words, clw_dtype *dtype, int *ndim, int64_t 
         return 0;
     memcpy(name, words, length);
     name[length] = '\0';
-    *dtype = clw_dtype_from_name(name);
-    if (*dtype == CLW_DTYPE_COUNT)
+    sketch->dtype = clw_dtype_from_name(name);
+    if (sketch->dtype == CLW_DTYPE_COUNT)
         return 0;
-    *ndim = 0;
+    sketch->ndim = 0;
     if (strcmp(at, "[]") == 0)
         return 1;
     do {
         const char *const start = at + 1;
         char *end;
         errno = 0;
-        if (*start < '0' || *start > '9' || *ndim == CLW_MAX_NDIM)
+        if (*start < '0' || *start > '9' || sketch->ndim == CLW_MAX_NDIM)
             return 0;
-        shape[(*ndim)++] = strtoll(start, &end, 10);
+        sketch->shape[sketch->ndim++] = strtoll(start, &end, 10);
         if (errno == ERANGE)
             return 0;
         at = end;
@@ -58,34 +59,56 @@ static int parse_sketch(const char *words, clw_dtype *dtype, int *ndim, int64_t 
     return strcmp(at, "]") == 0;
 }
 
-int operand_load(clw_context *context, const char *words, int sketches, clw_operand *operand,
-                 clw_array **array, clw_error *error)
+int operand_open(struct operand *operand, const char *words, int sketches, clw_error *error)
 {
-    clw_dtype dtype;
-    int ndim;
-    int64_t shape[CLW_MAX_NDIM];
+    memset(operand, 0, sizeof *operand);
+    operand->file.input.fd = -1;
     const enum number_kind kind = number_parse(words, &operand->scalar);
-    operand->array = NULL;
     if (kind == NUMBER_LARGE)
         return misuse(error, "the number %s does not fit in 64 bits", words);
     if (kind == NUMBER_GOOD)
         return DONE;
-    if (sketches && parse_sketch(words, &dtype, &ndim, shape)) {
-        if (clw_array_empty(context, dtype, ndim, shape, array, error))
-            return FAILED;
-        operand->array = *array;
+    operand->is_array = 1;
+    operand->is_sketch = sketches && parse_sketch(words, &operand->file.header);
+    if (operand->is_sketch)
         return DONE;
-    }
     if (!format_of_name(words) && access(words, F_OK))
         return misuse(error, "'%s' is neither a number nor a file", words);
-    const int status = load_file(context, words, array, error);
-    operand->array = *array;
-    return status;
+    return file_open(&operand->file, words, error);
+}
+
+int operand_load(struct operand *operand, clw_context *context, clw_error *error)
+{
+    const struct npy_header *const header = &operand->file.header;
+    if (!operand->is_array)
+        return DONE;
+    if (!operand->is_sketch)
+        return load_file(context, &operand->file, &operand->array, error);
+    return clw_array_empty(context, header->dtype, header->ndim, header->shape, &operand->array,
+                           error)
+               ? FAILED
+               : DONE;
+}
+
+clw_operand operand_value(const struct operand *operand)
+{
+    const clw_operand value = {operand->array, operand->scalar};
+    return value;
+}
+
+void operand_finish(struct operand *operand)
+{
+    clw_array_release(operand->array);
+    file_close(&operand->file);
 }
 
 int where_load(clw_context *context, const char *path, clw_array **array, clw_error *error)
 {
-    const int status = load_file(context, path, array, error);
+    struct file file;
+    int status = file_open(&file, path, error);
+    if (status == DONE)
+        status = load_file(context, &file, array, error);
+    file_close(&file);
     if (status != DONE || clw_array_dtype(*array) == CLW_BOOL)
         return status;
     return fail(error, "%s: --where takes bool, not %s", path,

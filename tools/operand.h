@@ -4,10 +4,25 @@
 
 #include <clwise/clwise.h>
 
-/* A number, a file, or, with `sketches`, "f32[2,3]". *array is the caller's, and NULL for a number.
- */
-int operand_load(clw_context *context, const char *words, int sketches, clw_operand *operand,
-                 clw_array **array, clw_error *error);
+#include "tools/formats.h"
+
+/* A number, a file, or a sketch such as "f32[2,3]": an array without values. */
+struct operand {
+    int is_array; /* then file.header tells of what dtype and shape */
+    int is_sketch;
+    clw_scalar scalar; /* the number, if it is none */
+    struct file file;
+    clw_array *array; /* once it is loaded */
+};
+
+/* Tells the number, or dtype and shape: elements of .npy files are not read yet. operand_finish is
+ * due in every case. */
+int operand_open(struct operand *operand, const char *words, int sketches, clw_error *error);
+/* Makes the array, if it is one. */
+int operand_load(struct operand *operand, clw_context *context, clw_error *error);
+clw_operand operand_value(const struct operand *operand);
+void operand_finish(struct operand *operand);
+
 /* A file of bools. */
 int where_load(clw_context *context, const char *path, clw_array **array, clw_error *error);
 

@@ -1,7 +1,9 @@
 #include "tools/settings.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "tools/number.h"
 #include "tools/report.h"
@@ -80,6 +82,31 @@ int set_load(struct settings *settings, const char *value, clw_error *error)
     return DONE;
 }
 
+/* "64MiB", "2G", "1.5GB", "100000". */
+int set_memory(struct settings *settings, const char *value, clw_error *error)
+{
+    static const struct {
+        const char *name;
+        double bytes;
+    } units[] = {{"", 1},         {"B", 1},        {"kB", 1e3},     {"MB", 1e6},    {"GB", 1e9},
+                 {"TB", 1e12},    {"K", 0x1p10},   {"M", 0x1p20},   {"G", 0x1p30},  {"T", 0x1p40},
+                 {"KiB", 0x1p10}, {"MiB", 0x1p20}, {"GiB", 0x1p30}, {"TiB", 0x1p40}};
+    const size_t digits = strspn(value, "0123456789.");
+    char *end = NULL;
+    const double number = digits > 0 ? strtod(value, &end) : 0;
+    size_t unit = 0;
+    while (unit < sizeof units / sizeof units[0] &&
+           strcasecmp(value + digits, units[unit].name) != 0)
+        unit++;
+    if (end != value + digits || unit == sizeof units / sizeof units[0])
+        return misuse(error, "--memory takes a size such as 64MiB, not '%s'", value);
+    const double bytes = number * units[unit].bytes;
+    if (!(bytes >= LEAST_MEMORY && bytes < 0x1p62))
+        return misuse(error, "--memory %s is not between 64KiB and 4EiB", value);
+    settings->memory = (uint64_t)bytes;
+    return DONE;
+}
+
 int set_output(struct settings *settings, const char *value, clw_error *error)
 {
     if (settings->output_count == MAX_OUTPUTS)
@@ -102,6 +129,7 @@ int set_param(struct settings *settings, const char *value, clw_error *error)
         return misuse(error, "--param is given more than %d times", MAX_PARAMS);
     memcpy(settings->param_names[index], value, length);
     settings->params[index].name = settings->param_names[index];
+    settings->param_words[index] = value;
     switch (number_parse(equals + 1, &settings->params[index].value)) {
     case NUMBER_NONE:
         return misuse(error, "--param %s: '%s' is not a number", settings->param_names[index],

@@ -6,18 +6,21 @@
 
 #include "tools/output.h"
 
-enum { MAX_PARAMS = 16, MAX_PARAM_NAME = 64, MAX_LOADS = 16 };
+enum { MAX_PARAMS = 16, MAX_PARAM_NAME = 64, MAX_LOADS = 16, LEAST_MEMORY = 64 << 10 };
 
 struct settings {
     clw_config config;
     clw_call_options call;
     clw_param params[MAX_PARAMS];
     char param_names[MAX_PARAMS][MAX_PARAM_NAME];
+    const char *param_words[MAX_PARAMS]; /* as given: K=V */
     const char *outputs[MAX_OUTPUTS];
     int output_count;
     const char *loads[MAX_LOADS]; /* op files and folders */
     int load_count;
     const char *where;
+    uint64_t memory; /* bytes that arrays may take; 0: any */
+    int named;       /* operands after the first are NAME=VALUE */
     int expression, json, verbose, only_bad, help;
     const char **operands;
     int operand_count;
@@ -27,6 +30,6 @@ void settings_init(struct settings *settings);
 
 /* Each takes the value of one option and returns an exit status. */
 typedef int setter(struct settings *settings, const char *value, clw_error *error);
-setter set_casting, set_dtype, set_fp64, set_load, set_output, set_param, set_promotion;
+setter set_casting, set_dtype, set_fp64, set_load, set_memory, set_output, set_param, set_promotion;
 
 #endif

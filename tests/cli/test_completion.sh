@@ -37,6 +37,9 @@ offers 'multiply' run --dtype f32 -v multip
 offers 'first.npy' run multiply fir
 offers 'second.png' run multiply first.npy se
 offers 'first.npy' run multiply 1 2 -o fir
+offers 'first.npy' eval 'a + b' a = fir
+offers 'first.npy second.png' eval 'a + b' a =
+offers '--memory' eval --m
 offers 'verify' cache v
 offers '' cache verify v
 offers 'cache' help ca

@@ -27,7 +27,7 @@ _clwise_operands() {
     local count=0 i
     for ((i = 2; i < COMP_CWORD; i++)); do
         case ${COMP_WORDS[i]} in
-        -o | -d | --output | --dtype | --casting | --param | --where | --load | --device | \
+        -o | -d | -m | --output | --memory | --dtype | --casting | --param | --where | --load | --device | \
             --promotion | --fp64 | --cache-dir) ((i++)) ;;
         -*) ;;
         *) ((count++)) ;;
@@ -40,8 +40,9 @@ _clwise() {
     local program=${COMP_WORDS[0]} command=${COMP_WORDS[1]} words
     local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
     COMPREPLY=()
+    [[ $current == = ]] && current='' # bash takes NAME=VALUE for three words
     if ((COMP_CWORD == 1)); then
-        words='devices ops run explain cache selftest help --help --version'
+        words='devices ops run eval explain cache selftest help --help --version'
     elif words=$(_clwise_value "$previous"); then
         :
     elif [[ $previous =~ ^(-o|--output|--where|--load|--cache-dir)$ ]]; then
@@ -53,8 +54,8 @@ _clwise() {
         case $command:$(_clwise_operands) in
         run:0 | explain:0 | ops:0) words=$(_clwise_ops "$program") ;;
         cache:0) words='path list verify purge' ;;
-        help:0) words='devices ops run explain cache selftest' ;;
-        run:* | explain:*)
+        help:0) words='devices ops run eval explain cache selftest' ;;
+        run:* | eval:* | explain:*)
             mapfile -t COMPREPLY < <(compgen -f -- "$current")
             return
             ;;
