@@ -43,6 +43,11 @@ const struct format *format_of_name(const char *path)
     return NULL;
 }
 
+int format_streams(const struct format *format)
+{
+    return format->write == npy_write;
+}
+
 static int unknown_format(const struct input *input, clw_error *error)
 {
     char bytes[3 * INPUT_HEAD_BYTES + 1] = "";

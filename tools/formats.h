@@ -26,6 +26,9 @@ struct format {
 /* By the extension; "-" is .npy. NULL if there is none for it. */
 const struct format *format_of_name(const char *path);
 
+/* Whether it can be written before all of it is known. */
+int format_streams(const struct format *format);
+
 /* Opens a file, or standard input for "-"; an image is read at once. Sentences of both begin with
  * its name. file_close is due in every case. */
 int file_open(struct file *file, const char *path, clw_error *error);

@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -103,6 +104,17 @@ int input_read(struct input *input, void *bytes, size_t count, size_t *got, clw_
     const int status = read_more(input, (unsigned char *)bytes + *got, count - *got, got, error);
     input->position += *got;
     return status;
+}
+
+int input_read_at(struct input *input, uint64_t position, void *bytes, size_t count, size_t *got,
+                  clw_error *error)
+{
+    *got = 0;
+    if (position != input->position &&
+        lseek(input->fd, (off_t)(position - input->position), SEEK_CUR) < 0)
+        return fail(error, "cannot be read from byte %" PRIu64 ": %s", position, strerror(errno));
+    input->position = position;
+    return input_read(input, bytes, count, got, error);
 }
 
 static void *grown(void *bytes, size_t length, size_t capacity)

@@ -25,6 +25,9 @@ void input_close(struct input *input);
 int input_peek(struct input *input, clw_error *error);
 /* Up to `count` bytes; *got is less only where the input ends. */
 int input_read(struct input *input, void *bytes, size_t count, size_t *got, clw_error *error);
+/* The same from byte `position` of a file; one behind input->position needs a regular file. */
+int input_read_at(struct input *input, uint64_t position, void *bytes, size_t count, size_t *got,
+                  clw_error *error);
 /* Up to `count` bytes into new memory, to be freed, that is never much larger than what came. */
 int input_read_new(struct input *input, size_t count, void **bytes, size_t *got, clw_error *error);
 

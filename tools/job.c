@@ -3,19 +3,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "tools/binding.h"
 #include "tools/progress.h"
 #include "tools/registry.h"
 #include "tools/report.h"
-
-double seconds_now(void)
-{
-    struct timespec now = {0};
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
-}
+#include "tools/seconds.h"
 
 static int find_op(struct job *job, const struct settings *settings, clw_error *error)
 {
@@ -112,7 +105,7 @@ static int load_operands(struct job *job, clw_error *error)
     return status;
 }
 
-static int shape_of_results(const struct job *job, int *ndim, int64_t *shape, clw_error *error)
+int job_result_shape(const struct job *job, int *ndim, int64_t *shape, clw_error *error)
 {
     const size_t room = (size_t)job->nin + 1;
     int *const ndims = calloc(room, sizeof *ndims);
@@ -138,7 +131,7 @@ static int make_outputs(const struct job *job, clw_array **outputs, int count, c
     int64_t shape[CLW_MAX_NDIM];
     if (!job->has_cast)
         return DONE;
-    int status = shape_of_results(job, &ndim, shape, error);
+    int status = job_result_shape(job, &ndim, shape, error);
     for (int i = 0; i < count && status == DONE; i++)
         if (clw_array_empty(job->context, job->cast, ndim, shape, &outputs[i], error))
             status = FAILED;

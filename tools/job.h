@@ -27,6 +27,8 @@ struct job {
  * `sketches`, an input may be "f32[2,3]": an array of that dtype and shape without values.
  * job_finish is due in every case. */
 int job_open(struct job *job, const struct settings *settings, int sketches, clw_error *error);
+/* The broadcast shape of the inputs, which need not be read yet. */
+int job_result_shape(const struct job *job, int *ndim, int64_t *shape, clw_error *error);
 /* Reads all inputs and makes the plan. */
 int job_load(struct job *job, clw_error *error);
 void job_finish(struct job *job);
@@ -34,7 +36,5 @@ void job_finish(struct job *job);
 const char *job_output_name(const struct job *job, int index);
 /* "compiled in 0.031 s", "from the disk cache in ...". */
 const char *job_kernel_words(const struct job *job, char *words, size_t room);
-
-double seconds_now(void);
 
 #endif

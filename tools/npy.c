@@ -101,7 +101,7 @@ int npy_write(struct output *output, const struct elements *elements, clw_error 
     if (!block)
         return fail(error, "no memory for %d bytes", BLOCK_BYTES);
     const size_t length =
-        npy_header_write(elements->dtype, elements->ndim, elements->shape, header);
+        npy_header_write(elements->dtype, elements->ndim, elements->shape, 0, header);
     status = output_write(output, header, length, error);
     if (status == DONE)
         status = write_elements(output, elements, block, error);

@@ -205,16 +205,19 @@ int npy_header_read(struct input *input, struct npy_header *header, clw_error *e
     return status;
 }
 
-size_t npy_header_write(clw_dtype dtype, int ndim, const int64_t *shape, char *bytes)
+size_t npy_header_write(clw_dtype dtype, int ndim, const int64_t *shape, int fortran_order,
+                        char *bytes)
 {
     const size_t prefix = sizeof npy_magic + 4;
     char words[SHAPE_TEXT_BYTES];
     char *const text = bytes + prefix;
-    int length = snprintf(text, NPY_HEADER_ROOM - prefix,
-                          "{'descr': '%s', 'fortran_order': False, 'shape': %s, }",
-                          npy_descr(dtype), shape_text(ndim, shape, words, sizeof words));
+    int length =
+        snprintf(text, NPY_HEADER_ROOM - prefix,
+                 "{'descr': '%s', 'fortran_order': %s, 'shape': %s, }", npy_descr(dtype),
+                 fortran_order ? "True" : "False", shape_text(ndim, shape, words, sizeof words));
     if (ndim > 0) {
-        const int digits = snprintf(words, sizeof words, "%" PRId64, shape[0]);
+        const int digits =
+            snprintf(words, sizeof words, "%" PRId64, shape[fortran_order ? ndim - 1 : 0]);
         length += snprintf(text + length, NPY_HEADER_ROOM - prefix - (size_t)length, "%*s",
                            GROWTH_DIGITS - digits, "");
     }

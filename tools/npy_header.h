@@ -20,9 +20,10 @@ enum { NPY_MAX_HEADER = 10000 /* characters, as in NumPy */ };
 /* Reads up to the first element. */
 int npy_header_read(struct input *input, struct npy_header *header, clw_error *error);
 
-/* What numpy.save writes before the elements of an array in C order, into
- * bytes[0..NPY_HEADER_ROOM); returns its length. The dtype is not bf16. */
+/* What numpy.save writes before the elements, into bytes[0..NPY_HEADER_ROOM); returns its length.
+ * The dtype is not bf16. */
 enum { NPY_HEADER_ROOM = 1024 };
-size_t npy_header_write(clw_dtype dtype, int ndim, const int64_t *shape, char *bytes);
+size_t npy_header_write(clw_dtype dtype, int ndim, const int64_t *shape, int fortran_order,
+                        char *bytes);
 
 #endif

@@ -13,6 +13,8 @@
 #include "tools/cleanup.h"
 #include "tools/report.h"
 
+enum { HOLE_BYTES = 64 << 10 };
+
 static int cannot_write(const struct output *output, int code, clw_error *error)
 {
     return fail(error, "%s: cannot be written: %s", output->name, strerror(code));
@@ -93,12 +95,50 @@ int output_write(struct output *output, const void *bytes, size_t count, clw_err
     return DONE;
 }
 
+static size_t piece(size_t left)
+{
+    return left < HOLE_BYTES ? left : HOLE_BYTES;
+}
+
+static int is_zero(const unsigned char *bytes, size_t count)
+{
+    return bytes[0] == 0 && memcmp(bytes, bytes + 1, count - 1) == 0;
+}
+
+int output_write_sparse(struct output *output, const void *bytes, size_t count, clw_error *error)
+{
+    const unsigned char *const all = bytes;
+    if (!output->temporary)
+        return output_write(output, bytes, count, error);
+    for (size_t start = 0, end; start < count; start = end) {
+        const int zeros = is_zero(all + start, piece(count - start));
+        end = start;
+        do
+            end += piece(count - end);
+        while (end < count && is_zero(all + end, piece(count - end)) == zeros);
+        if (zeros && lseek(output->fd, (off_t)(end - start), SEEK_CUR) < 0)
+            return cannot_write(output, errno, error);
+        const int status = zeros ? DONE : output_write(output, all + start, end - start, error);
+        if (status != DONE)
+            return status;
+        output->in_hole = zeros;
+    }
+    return DONE;
+}
+
+static int end_hole(const struct output *output)
+{
+    return output->in_hole && ftruncate(output->fd, lseek(output->fd, 0, SEEK_CUR)) ? errno : 0;
+}
+
 /* Some file systems tell only now that the disk is full. */
 static int close_whole(struct output *output, clw_error *error)
 {
     const int fd = output->fd;
+    int code = end_hole(output);
     output->fd = -1;
-    int code = output->temporary && fsync(fd) ? errno : 0;
+    if (code == 0 && output->temporary && fsync(fd))
+        code = errno;
     if (close(fd) && code == 0)
         code = errno;
     return code ? cannot_write(output, code, error) : DONE;

@@ -88,13 +88,22 @@ static void print_nested(const struct elements *elements, const unsigned char *b
     printf("\n");
 }
 
+int print_check(const char *name, const struct elements *elements, clw_error *error)
+{
+    char shape[SHAPE_TEXT_BYTES];
+    if (elements_count(elements) <= PRINT_MAX_ELEMENTS)
+        return DONE;
+    return fail(error, "%s of shape %s is too large to print; -o FILE writes it", name,
+                shape_text(elements->ndim, elements->shape, shape, sizeof shape));
+}
+
 int print_elements(const char *name, const struct elements *elements, clw_error *error)
 {
     const int64_t count = elements_count(elements);
     char shape[SHAPE_TEXT_BYTES];
     shape_text(elements->ndim, elements->shape, shape, sizeof shape);
-    if (count > PRINT_MAX_ELEMENTS)
-        return fail(error, "%s of shape %s is too large to print; -o FILE writes it", name, shape);
+    if (print_check(name, elements, error) != DONE)
+        return FAILED;
     unsigned char *const bytes = host_memory((size_t)count * clw_dtype_size(elements->dtype));
     if (!bytes)
         return fail(error, "out of memory");

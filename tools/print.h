@@ -17,6 +17,8 @@ int print_json(json_t *value, clw_error *error);
 
 /* "name  f64 (2, 3)", then the elements in brackets. */
 enum { PRINT_MAX_ELEMENTS = 1000 };
+/* Whether they are few enough to be printed; else a sentence. */
+int print_check(const char *name, const struct elements *elements, clw_error *error);
 int print_elements(const char *name, const struct elements *elements, clw_error *error);
 
 #endif

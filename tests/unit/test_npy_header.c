@@ -258,7 +258,7 @@ static void written_as_numpy_does(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         char bytes[NPY_HEADER_ROOM], expected[NPY_HEADER_ROOM];
         const size_t length =
-            npy_header_write(cases[i].dtype, cases[i].ndim, cases[i].shape, bytes);
+            npy_header_write(cases[i].dtype, cases[i].ndim, cases[i].shape, 0, bytes);
         assert_int_equal(length, cases[i].length);
         memset(expected, ' ', length);
         memcpy(expected, "\x93NUMPY\1\0", 8);
