@@ -2,6 +2,7 @@
 
 #include <signal.h>
 #include <stddef.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 enum { SLOTS = 16 };
@@ -11,15 +12,20 @@ static volatile sig_atomic_t held, waiting;
 
 static const int signals[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGPIPE};
 
+static void remove_all(void)
+{
+    for (int slot = 0; slot < SLOTS; slot++)
+        if (paths[slot])
+            unlink(paths[slot]);
+}
+
 static void on_signal(int number)
 {
     if (held) {
         waiting = number;
         return;
     }
-    for (int slot = 0; slot < SLOTS; slot++)
-        if (paths[slot])
-            unlink(paths[slot]);
+    remove_all();
     signal(number, SIG_DFL);
     raise(number);
 }
@@ -29,6 +35,7 @@ static void install_handlers(void)
     static int installed;
     if (installed++)
         return;
+    atexit(remove_all);       /* drivers may call exit */
     signal(SIGXFSZ, SIG_IGN); /* a file past the size limit is then an error of write */
     for (size_t i = 0; i < sizeof signals / sizeof signals[0]; i++) {
         struct sigaction action;

@@ -1,4 +1,4 @@
-/* Temporary files that are removed if a signal ends the program. */
+/* Temporary files that are removed if a signal, or exit, ends the program. */
 #ifndef CLWISE_TOOLS_CLEANUP_H
 #define CLWISE_TOOLS_CLEANUP_H
 

@@ -123,13 +123,18 @@ static int produce(struct run *run, clw_error *error)
     return status;
 }
 
-static void tell_plan(const struct job *job)
+static void tell_device(const struct job *job)
 {
-    char words[80];
     clw_device_info info = {.struct_size = sizeof info};
     clw_error error;
     if (clw_context_device(job->context, &info, &error) == CLW_OK)
         reportf("device %d:%d %s", info.platform, info.device, info.device_name);
+}
+
+static void tell_plan(const struct job *job)
+{
+    char words[80];
+    tell_device(job);
     reportf("key %s", clw_plan_key(job->plan));
     reportf("kernel %s", job_kernel_words(job, words, sizeof words));
 }
@@ -166,6 +171,8 @@ static int check_forecast(const struct run *run, const struct forecast *forecast
 static int run_in_blocks(struct run *run, const struct forecast *forecast, clw_error *error)
 {
     struct stream_report report;
+    if (run->settings->verbose)
+        tell_device(&run->job);
     int status = check_forecast(run, forecast, error);
     if (status == DONE)
         status = open_outputs(run, error);

@@ -250,7 +250,7 @@ static int run_stages(struct stream *stream, struct stream_report *report, clw_e
     const struct stream_layout *const layout = &stream->layout;
     struct stage stages[PIPELINE_STAGES] = {{read_block, 0}, {compute_block, 0}, {write_block, 0}};
     const double start = seconds_now();
-    progress_begin("evaluating", clw_op_name(stream->job->op), bytes_to_move(stream));
+    progress_begin("evaluating", clw_op_doc(stream->job->op), bytes_to_move(stream));
     const int status = pipeline_run(stages, layout->blocks.count, stream, error);
     progress_end();
     report->blocks = layout->blocks.count;

@@ -38,7 +38,7 @@ offers 'first.npy' run multiply fir
 offers 'second.png' run multiply first.npy se
 offers 'first.npy' run multiply 1 2 -o fir
 offers 'first.npy' eval 'a + b' a = fir
-offers 'first.npy second.png' eval 'a + b' a =
+offers 'first.npy out second.png' eval 'a + b' a =
 offers '--memory' eval --m
 offers 'verify' cache v
 offers '' cache verify v
