@@ -105,6 +105,17 @@ static int load_operands(struct job *job, clw_error *error)
     return status;
 }
 
+/* The library's sentence begins with its function, which is not what was called here. */
+static int broadcast(const struct job *job, int count, const int *ndims,
+                     const int64_t *const *shapes, int *ndim, int64_t *shape, clw_error *error)
+{
+    clw_error told;
+    if (!clw_broadcast_shapes(count, ndims, shapes, ndim, shape, &told))
+        return DONE;
+    const char *const sentence = strstr(told.message, ": ");
+    return fail(error, "%s: %s", clw_op_name(job->op), sentence ? sentence + 2 : told.message);
+}
+
 int job_result_shape(const struct job *job, int *ndim, int64_t *shape, clw_error *error)
 {
     const size_t room = (size_t)job->nin + 1;
@@ -116,9 +127,8 @@ int job_result_shape(const struct job *job, int *ndim, int64_t *shape, clw_error
             ndims[count] = job->operands[i].file.header.ndim;
             shapes[count++] = job->operands[i].file.header.shape;
         }
-    const int status = !ndims || !shapes ? fail(error, "out of memory")
-                       : clw_broadcast_shapes(count, ndims, shapes, ndim, shape, error) ? FAILED
-                                                                                        : DONE;
+    const int status = ndims && shapes ? broadcast(job, count, ndims, shapes, ndim, shape, error)
+                                       : fail(error, "out of memory");
     free(ndims);
     free(shapes);
     return status;

@@ -93,9 +93,12 @@ static int start(struct worker *worker)
     return !failed;
 }
 
-/* A stage that failed does not wait for one that is held up by a pipe. */
-static void stop(struct worker *worker, int failed)
+/* After a failure nobody waits for a stage that is held up by a pipe. */
+static void stop(struct pipeline *pipeline, struct worker *worker)
 {
+    pthread_mutex_lock(&pipeline->lock);
+    const int failed = pipeline->status != DONE;
+    pthread_mutex_unlock(&pipeline->lock);
     if (failed)
         pthread_cancel(worker->thread);
     pthread_join(worker->thread, NULL);
@@ -115,9 +118,9 @@ int pipeline_run(struct stage stages[PIPELINE_STAGES], int64_t blocks, void *dat
     else
         end_block(&pipeline, 1, FAILED, &no_thread);
     if (has_first)
-        stop(&first, pipeline.status != DONE);
+        stop(&pipeline, &first);
     if (has_last)
-        stop(&last, pipeline.status != DONE);
+        stop(&pipeline, &last);
     pthread_cond_destroy(&pipeline.moved);
     pthread_mutex_destroy(&pipeline.lock);
     return pipeline.status;

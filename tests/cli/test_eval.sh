@@ -84,4 +84,15 @@ fails 1 'short.npy: is truncated: shape (2, 3) of f32 needs 24 bytes, and there 
 fails 1 'expression: shapes (2, 3) and (2,) cannot be broadcast together' \
     eval 'a + b' a=a.npy b=two.npy
 
+# The command that the README shows: two frames, one dark, one flat.
+npy img.npy "'<u2'" False '(2, 1, 3)' '\012\000\024\000\036\000\013\000\025\000\037\000'
+npy dark.npy "'<f4'" False '(1, 1)' '\000\000\200\077'
+npy flat.npy "'<f4'" False '(3,)' '\000\000\200\077\000\000\000\100\000\000\100\100'
+sed -n "s/^    clwise eval/\"\$program\" eval/p" "$here/../../README.md" >readme.sh
+# shellcheck disable=SC1091
+. ./readme.sh
+prints 'y  f32 (2, 1, 3)
+[[[13.5, 14.25, 14.5]],
+ [[15.0, 15.0, 15.0]]]' eval 'y' y=out.npy
+
 done_testing
