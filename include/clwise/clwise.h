@@ -371,6 +371,8 @@ typedef struct clw_call_options {
                              * Elements of a new output that are not written are undefined. */
     const clw_param *params;
     int nparams;
+    int64_t origin; /* where the result lies along axis 0 of a larger one, of which it is a block:
+                     * what an op's `index` counts from */
 } clw_call_options;
 
 CLW_API void clw_call_options_init(clw_call_options *options);

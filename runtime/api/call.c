@@ -33,6 +33,9 @@ static clw_status read_options(const clw_context *context, const clw_op *op,
     if (options->nparams < 0 || (options->nparams > 0 && !options->params))
         return fail(error, CLW_ERROR_ARGUMENT, "%s: nparams is %d%s", op->name, options->nparams,
                     options->nparams < 0 ? "" : ", but params is NULL");
+    if (options->origin < 0)
+        return fail(error, CLW_ERROR_ARGUMENT, "%s: origin is %lld, and cannot be negative",
+                    op->name, (long long)options->origin);
     if (options->where && options->where->context != context)
         return fail(error, CLW_ERROR_ARGUMENT, "%s: where belongs to another context", op->name);
     if (options->where && options->where->dtype != CLW_BOOL)
@@ -136,6 +139,7 @@ clw_status plan_call(clw_context *context, const clw_op *op, const clw_operand *
         .fp64 = context->fp64,
         .params = options->params,
         .nparams = options->nparams,
+        .origin = options->origin,
         .target = &context->device.target,
     };
     const clw_status status = plan_make(&request, plan, error);
@@ -203,7 +207,7 @@ clw_status launch_call(clw_context *context, const struct plan *plan, struct ker
 {
     struct launch_array arrays[PLAN_MAX_OPERANDS];
     clw_scalar scalars[OP_MAX_INPUTS];
-    for (int k = 0; k < plan->narrays; k++) {
+    for (int k = 0; k < plan->nbuffers; k++) {
         const struct kernel_array *wanted = &plan->arrays[k];
         const clw_array *array = wanted->input >= 0    ? in[wanted->input].array
                                  : wanted->output >= 0 ? out[wanted->output]

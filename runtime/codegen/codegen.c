@@ -18,7 +18,7 @@ static clw_status add_file(struct generator *g, const char *folder, const char *
 static int computes_in_double(const struct plan *plan)
 {
     int found = 0;
-    for (int k = 0; k < plan->narrays; k++)
+    for (int k = 0; k < plan->nbuffers; k++)
         found |= dtype_needs_fp64(plan->arrays[k].dtype);
     for (int i = 0; i < plan->resolved.nsteps; i++) {
         const struct step *step = &plan->resolved.steps[i];
@@ -37,7 +37,7 @@ clw_status codegen(const struct plan *plan, const struct target *target, struct 
     text_addf(text, "\n#define CLW_FP64 %d\n#define CLW_ITEMS %d\n",
               target->fp64 && computes_in_double(plan), plan->skeleton == SKELETON_ITEMS);
     clw_status status = add_file(&g, "lib", "prelude.clh");
-    for (int k = 0; !status && k < plan->narrays; k++)
+    for (int k = 0; !status && k < plan->nbuffers; k++)
         status = add_memory(&g, plan->arrays[k].dtype);
     if (!status)
         status = add_functions(&g);

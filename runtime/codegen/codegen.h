@@ -10,7 +10,8 @@
 clw_status codegen(const struct plan *plan, const struct target *target, struct text *text,
                    clw_error *error);
 
-/* The kernel's arguments, in order: a pointer for each array of the plan; struct geometry; a value
+/* The kernel's arguments, in order: a pointer for each array of the plan that has memory; struct
+ * geometry; a value
  * for each resolved.scalars; a value for each resolved.params.
  *
  * struct geometry, all members in the order given, index_t being int or long:

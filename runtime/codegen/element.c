@@ -15,6 +15,12 @@ static const char *array_name(const struct generator *g, const struct kernel_arr
     return array->output >= 0 ? op->out_name[array->output] : "";
 }
 
+/* A position is a value, made where it is needed. */
+static void add_position_name(struct generator *g, int k)
+{
+    text_addf(g->text, "position%d", k - g->plan->nbuffers);
+}
+
 /* Names of arrays may be keywords of OpenCL C, or equal: a prefix keeps them apart. */
 static const char *array_prefix(const struct kernel_array *array)
 {
@@ -71,7 +77,7 @@ static void add_scalar_parameters(struct generator *g)
 static void add_kernel_parameters(struct generator *g)
 {
     text_add(g->text, "#define CLW_PARAMETERS ");
-    for (int k = 0; k < g->plan->narrays; k++) {
+    for (int k = 0; k < g->plan->nbuffers; k++) {
         const struct kernel_array *array = &g->plan->arrays[k];
         text_addf(g->text, "__global %suchar *", array->output < 0 ? "const " : "");
         add_name(g, array);
@@ -86,7 +92,7 @@ static void add_kernel_parameters(struct generator *g)
 static void add_kernel_arguments(struct generator *g)
 {
     text_add(g->text, "#define CLW_ARGUMENTS ");
-    for (int k = 0; k < g->plan->narrays; k++) {
+    for (int k = 0; k < g->plan->nbuffers; k++) {
         add_name(g, &g->plan->arrays[k]);
         text_add(g->text, ", ");
     }
@@ -108,6 +114,11 @@ static void add_signature(struct generator *g, enum form form)
     for (int k = 0; k < g->plan->narrays; k++) {
         const struct kernel_array *array = &g->plan->arrays[k];
         text_add(g->text, k ? ", " : "");
+        if (array->is_position) {
+            text_add(g->text, "const long ");
+            add_position_name(g, k);
+            continue;
+        }
         if (is_held(g, array)) {
             text_addf(g->text, "const %s held_", compute_type(array->dtype, g->demoted));
         } else {
@@ -145,7 +156,7 @@ static void add_stores(struct generator *g, int masked)
     const struct plan *plan = g->plan;
     if (masked)
         text_add(g->text, "    if (value_) {\n");
-    for (int k = 0; k < plan->narrays; k++)
+    for (int k = 0; k < plan->nbuffers; k++)
         if (plan->arrays[k].output >= 0)
             add_store(g, &plan->arrays[k]);
     if (masked)
@@ -157,7 +168,7 @@ static void add_function(struct generator *g, enum form form)
     const struct plan *plan = g->plan;
     int masked = 0;
     add_signature(g, form);
-    for (int k = 0; k < plan->narrays; k++)
+    for (int k = 0; k < plan->nbuffers; k++)
         if (plan->arrays[k].output < 0) {
             add_load(g, &plan->arrays[k]);
             masked |= plan->arrays[k].input < 0;
@@ -177,9 +188,21 @@ static void add_inner_step(struct generator *g, int k)
 {
     const struct kernel_array *array = &g->plan->arrays[k];
     if (array->pattern[g->plan->kernel_rank - 1] == STEP_UNIT)
-        text_addf(g->text, "%d", info_of(array)->size);
+        text_addf(g->text, "%d", (int)kernel_array_size(array));
     else
         text_addf(g->text, "CLW_STEP(%d, CLW_RANK - 1)", k);
+}
+
+static void add_row_of_position(struct generator *g, int k)
+{
+    const int held = is_held(g, &g->plan->arrays[k]);
+    text_addf(g->text, " \\\n    const long %s%d = g.base[%d] + at[%d]", held ? "held" : "row", k,
+              k, k);
+    if (!held) {
+        text_add(g->text, " + (long)(begin) * ");
+        add_inner_step(g, k);
+    }
+    text_add(g->text, ";");
 }
 
 /* CLW_ROW(at, begin): pointers to element `begin` of the row at offsets at[], and held values. */
@@ -188,6 +211,10 @@ static void add_row(struct generator *g)
     text_add(g->text, "#define CLW_ROW(at, begin)");
     for (int k = 0; k < g->plan->narrays; k++) {
         const struct kernel_array *array = &g->plan->arrays[k];
+        if (array->is_position) {
+            add_row_of_position(g, k);
+            continue;
+        }
         text_addf(g->text,
                   " \\\n    __global %suchar *const row%d = ", array->output < 0 ? "const " : "",
                   k);
@@ -234,7 +261,7 @@ static void add_call(struct generator *g, enum form form)
 static int count_lanes(const struct generator *g)
 {
     int widest = 0;
-    for (int k = 0; k < g->plan->narrays; k++) {
+    for (int k = 0; k < g->plan->nbuffers; k++) {
         const struct kernel_array *array = &g->plan->arrays[k];
         const int size = dtype_table[info_of(array)->real].size;
         const int computed = dtype_is_half(array->dtype) ? 2 * size : size;

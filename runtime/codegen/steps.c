@@ -203,6 +203,8 @@ static void add_call_of(struct generator *g, int index, enum form form)
         text_add(g->text, i ? ", " : "");
         add_value(g, &step->in[i], (clw_dtype)step->loop.in[i]);
     }
+    for (int i = 0; i < op->npositions; i++)
+        text_addf(g->text, ", position%d", step->position[i]);
     for (int i = 0; i < op->nparams; i++)
         text_addf(g->text, "%sparam%d", i || op->nin ? ", " : "", step->first_param + i);
 }

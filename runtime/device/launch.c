@@ -78,7 +78,7 @@ static struct cut cut_grid(const struct plan *plan, int units)
 static int is_transposed(const struct plan *plan)
 {
     const int inner = plan->kernel_rank - 1;
-    for (int k = 0; inner > 0 && k < plan->narrays; k++)
+    for (int k = 0; inner > 0 && k < plan->nbuffers; k++)
         if (plan->arrays[k].pattern[inner] == STEP_ANY &&
             plan->arrays[k].pattern[inner - 1] == STEP_UNIT)
             return 1;
@@ -133,8 +133,7 @@ static void add_index(struct block *block, int64_t value, int wide)
     }
 }
 
-_Static_assert(8 * (PLAN_MAX_OPERANDS + CODEGEN_GEOMETRY_SCALARS + 12 * (1 + PLAN_MAX_OPERANDS)) <
-                   4096,
+_Static_assert(8 * (PLAN_MAX_WALKED + CODEGEN_GEOMETRY_SCALARS + 12 * (1 + PLAN_MAX_WALKED)) < 4096,
                "a block has room for every geometry");
 
 /* struct geometry as codegen.h lays it out. */
@@ -182,9 +181,9 @@ static cl_int set_arguments(cl_kernel kernel, const struct plan *plan,
                             const struct launch_array *arrays, const clw_scalar *scalars)
 {
     cl_int code = CL_SUCCESS;
-    for (int k = 0; !code && k < plan->narrays; k++)
+    for (int k = 0; !code && k < plan->nbuffers; k++)
         code = clSetKernelArg(kernel, (cl_uint)k, sizeof(cl_mem), &arrays[k].buffer->memory);
-    return code ? code : set_values(kernel, (cl_uint)plan->narrays + 1, plan, scalars);
+    return code ? code : set_values(kernel, (cl_uint)plan->nbuffers + 1, plan, scalars);
 }
 
 /* ---- launching ---- */
@@ -195,7 +194,7 @@ static cl_int enqueue(struct kernels *kernels, cl_kernel kernel, const struct pl
     struct block geometry;
     fill_geometry(&geometry, plan, cut, base);
     const cl_int code =
-        clSetKernelArg(kernel, (cl_uint)plan->narrays, geometry.length, geometry.bytes);
+        clSetKernelArg(kernel, (cl_uint)plan->nbuffers, geometry.length, geometry.bytes);
     return code ? code
                 : clEnqueueNDRangeKernel(kernels->device->queue, kernel, cut->global[1] > 1 ? 2 : 1,
                                          NULL, cut->global, cut->local, 0, NULL, NULL);
@@ -220,10 +219,10 @@ clw_status launch(struct kernels *kernels, struct kernel_entry *entry, const str
                   const struct launch_array *arrays, const clw_scalar *scalars, clw_error *error)
 {
     const struct cut cut = cut_of[plan->skeleton](plan, kernels->device->info.compute_units);
-    int64_t position[GEOMETRY_MAX_RANK] = {0}, base[PLAN_MAX_OPERANDS];
+    int64_t position[GEOMETRY_MAX_RANK] = {0}, base[PLAN_MAX_WALKED];
     cl_kernel kernel;
     for (int k = 0; k < plan->narrays; k++)
-        base[k] = arrays[k].offset + plan->walk.base[k];
+        base[k] = (k < plan->nbuffers ? arrays[k].offset : 0) + plan->walk.base[k];
     const clw_status status = kernels_take(kernels, entry, &kernel, error);
     if (status)
         return status;

@@ -4,8 +4,6 @@
 
 #include <stdatomic.h>
 
-#include <stdatomic.h>
-
 #include "runtime/base/dtype.h"
 #include "runtime/base/error.h"
 
@@ -14,6 +12,7 @@ enum {
     OP_MAX_LEAF_INPUTS = 8, /* of an op with a body */
     OP_MAX_OUTPUTS = 4,
     OP_MAX_PARAMS = 8,
+    OP_MAX_POSITIONS = 4,
     OP_MAX_NODES = 64, /* of an expression */
     OP_NAME_SIZE = 65
 };
@@ -55,6 +54,13 @@ struct param {
     int is_t; /* declared as T: takes the loop's T; T.real: its real part's dtype */
     int is_t_real;
     clw_dtype dtype; /* else this one */
+};
+
+/* An `index` row: where an element of the result stands, as an argument of the body. */
+struct position {
+    char name[OP_NAME_SIZE];
+    int axis;    /* from the first, or negative from the last */
+    int is_flat; /* the place in C order; `axis` does not count */
 };
 
 enum op_flag {
@@ -106,12 +112,13 @@ struct clw_op {
     char name[OP_NAME_SIZE];
     char function[OP_NAME_SIZE]; /* what the body calls it */
     char *doc, *ulp;
-    int nin, nout, naliases, nparams, nloops, ntorch, nuses, npicks, nrefusals;
+    int nin, nout, naliases, nparams, npositions, nloops, ntorch, nuses, npicks, nrefusals;
     char in_name[OP_MAX_INPUTS][OP_NAME_SIZE];
     char out_name[OP_MAX_OUTPUTS][OP_NAME_SIZE];
     char (*aliases)[OP_NAME_SIZE];
     struct lib_use *uses; /* in the order written */
     struct param params[OP_MAX_PARAMS];
+    struct position positions[OP_MAX_POSITIONS];
     struct loop *loops; /* in the order of their T */
     struct loop *torch; /* loops under PyTorch's rule; ntorch 0: derived from `loops` */
     struct pick *picks; /* in the order in which NumPy's rule tries them */
@@ -121,6 +128,7 @@ struct clw_op {
     int require_fp64;
     uint16_t usual;  /* bit d: for T = d the body has NAME_usual and NAME_is_usual beside NAME */
     int nonnegative; /* input whose weak integer must not be negative in an integer loop; -1 */
+    char *path;      /* of the file it was loaded from, without links in its folders; or NULL */
     char *text;      /* owns what `shared` and `body` point into */
     struct source shared, body; /* file-level text before the first op, and the op's own section */
     struct graph *graph;        /* an expression; then there is no body */

@@ -143,6 +143,7 @@ static const struct directive {
     {"alias", opfile_aliases, 1},
     {"doc", parse_doc, 0},
     {"param", opfile_param, 1},
+    {"index", opfile_index, 1},
     {"use", parse_use, 1},
     {"use_real", parse_use_real, 1},
     {"function", parse_function, 0},

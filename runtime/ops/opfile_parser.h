@@ -94,6 +94,7 @@ clw_status opfile_torch(struct opfile *parser, struct words *words);
 clw_status opfile_numpy_error(struct opfile *parser, struct words *words);
 clw_status opfile_torch_error(struct opfile *parser, struct words *words);
 clw_status opfile_param(struct opfile *parser, struct words *words);
+clw_status opfile_index(struct opfile *parser, struct words *words);
 
 /* Rows of the draft into op->loops, op->torch, op->picks, in order. SYNTAX, MEMORY. */
 clw_status opfile_end_rows(struct opfile *parser);

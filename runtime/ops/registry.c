@@ -22,6 +22,9 @@ void registry_finish(struct registry *registry)
 {
     for (int i = 0; i < registry->count; i++)
         op_destroy(registry->ops[i]);
+    for (int i = 0; i < registry->retired_count; i++)
+        op_destroy(registry->retired[i]);
+    memory_free(registry->allocator, registry->retired);
     memory_free(registry->allocator, registry->ops);
     memory_free(registry->allocator, registry->slots);
     registry_init(registry, registry->allocator);
@@ -77,19 +80,38 @@ static int reserve_slots(struct registry *registry, int more)
     return 1;
 }
 
-static int reserve_ops(struct registry *registry, int more)
+static int reserve(const clw_allocator *allocator, struct clw_op ***list, int count, int more,
+                   int *capacity)
 {
-    const int needed = registry->count + more;
-    if (needed <= registry->capacity)
+    const int needed = count + more;
+    if (needed <= *capacity)
         return 1;
-    const int capacity = needed < 128 ? 256 : 2 * needed;
+    const int larger = needed < 128 ? 256 : 2 * needed;
     struct clw_op **ops =
-        memory_grow(registry->allocator, registry->ops, (size_t)registry->count * sizeof *ops,
-                    (size_t)capacity * sizeof *ops);
+        memory_grow(allocator, *list, (size_t)count * sizeof *ops, (size_t)larger * sizeof *ops);
     if (!ops)
         return 0;
-    registry->ops = ops;
-    registry->capacity = capacity;
+    *list = ops;
+    *capacity = larger;
+    return 1;
+}
+
+static int reserve_ops(struct registry *registry, int more)
+{
+    return reserve(registry->allocator, &registry->ops, registry->count, more, &registry->capacity);
+}
+
+static int reserve_retired(struct registry *registry, int more)
+{
+    return reserve(registry->allocator, &registry->retired, registry->retired_count, more,
+                   &registry->retired_capacity);
+}
+
+int registry_retire(struct registry *registry, struct clw_op *op)
+{
+    if (!reserve_retired(registry, 1))
+        return 0;
+    registry->retired[registry->retired_count++] = op;
     return 1;
 }
 
@@ -112,28 +134,58 @@ static int is_called(const struct clw_op *op, const char *name)
     return 0;
 }
 
-/* The op, in the registry or among `ops`, that has the name already; or NULL. */
-static const struct clw_op *owner(const struct registry *registry, struct clw_op *const *ops,
-                                  int count, const char *name)
+static int is_in_folder(const char *path, const char *folder)
 {
-    for (int i = 0; i < count; i++)
-        if (is_called(ops[i], name))
-            return ops[i];
-    return registry_find(registry, name);
+    const size_t length = strlen(folder);
+    return strncmp(path, folder, length) == 0 && path[length] == '/' &&
+           !strchr(path + length + 1, '/');
 }
 
-static clw_status check_names(const struct registry *registry, struct clw_op *const *ops, int count,
-                              clw_error *error)
+/* Whether the update takes the op out of the registry. */
+static int is_replaced(const struct registry_update *update, const struct clw_op *op)
+{
+    if (!op->path)
+        return 0;
+    if (update->folder && is_in_folder(op->path, update->folder))
+        return 1;
+    for (int i = 0; i < update->count; i++)
+        if (update->ops[i]->path && strcmp(update->ops[i]->path, op->path) == 0)
+            return 1;
+    return 0;
+}
+
+/* The op, in the registry or among the first `count` new ones, that has the name; or NULL. */
+static const struct clw_op *owner(const struct registry *registry,
+                                  const struct registry_update *update, int count, const char *name)
 {
     for (int i = 0; i < count; i++)
-        for (int j = 0; name_at(ops[i], j); j++) {
-            const char *name = name_at(ops[i], j);
-            const struct clw_op *other = owner(registry, ops, i, name);
+        if (is_called(update->ops[i], name))
+            return update->ops[i];
+    const struct clw_op *op = registry_find(registry, name);
+    return op && !is_replaced(update, op) ? op : NULL;
+}
+
+static clw_status check_names(const struct registry *registry, const struct registry_update *update,
+                              clw_error *error)
+{
+    for (int i = 0; i < update->count; i++)
+        for (int j = 0; name_at(update->ops[i], j); j++) {
+            const char *name = name_at(update->ops[i], j);
+            const struct clw_op *other = owner(registry, update, i, name);
             if (other)
                 return fail(error, CLW_ERROR_ARGUMENT, "%.400s: the name '%s' is taken by %.400s",
-                            file_of(ops[i]), name, file_of(other));
+                            file_of(update->ops[i]), name, file_of(other));
         }
     return CLW_OK;
+}
+
+static void put_names(struct registry *registry, const struct clw_op *op)
+{
+    for (int i = 0; name_at(op, i); i++) {
+        const char *name = name_at(op, i);
+        *slot_of(registry->slots, registry->slot_capacity, name) = (struct registry_slot){name, op};
+        registry->slot_count++;
+    }
 }
 
 static void put_op(struct registry *registry, struct clw_op *op)
@@ -142,24 +194,50 @@ static void put_op(struct registry *registry, struct clw_op *op)
     for (; at > 0 && strcmp(registry->ops[at - 1]->name, op->name) > 0; at--)
         registry->ops[at] = registry->ops[at - 1];
     registry->ops[at] = op;
-    for (int i = 0; name_at(op, i); i++) {
-        const char *name = name_at(op, i);
-        *slot_of(registry->slots, registry->slot_capacity, name) = (struct registry_slot){name, op};
-        registry->slot_count++;
-    }
+    put_names(registry, op);
+}
+
+/* There is room for all of them in `retired`. */
+static void retire_replaced(struct registry *registry, const struct registry_update *update)
+{
+    int kept = 0;
+    for (int i = 0; i < registry->count; i++)
+        if (is_replaced(update, registry->ops[i]))
+            registry->retired[registry->retired_count++] = registry->ops[i];
+        else
+            registry->ops[kept++] = registry->ops[i];
+    if (kept == registry->count)
+        return;
+    registry->count = kept;
+    registry->slot_count = 0;
+    memset(registry->slots, 0, (size_t)registry->slot_capacity * sizeof *registry->slots);
+    for (int i = 0; i < kept; i++)
+        put_names(registry, registry->ops[i]);
+}
+
+clw_status registry_change(struct registry *registry, const struct registry_update *update,
+                           clw_error *error)
+{
+    int replaced = 0;
+    const clw_status status = check_names(registry, update, error);
+    if (status)
+        return status;
+    for (int i = 0; i < registry->count; i++)
+        replaced += is_replaced(update, registry->ops[i]);
+    if (!reserve_ops(registry, update->count) ||
+        !reserve_slots(registry, names_of(update->ops, update->count)) ||
+        !reserve_retired(registry, replaced))
+        return fail_memory(error);
+    retire_replaced(registry, update);
+    for (int i = 0; i < update->count; i++)
+        put_op(registry, update->ops[i]);
+    return CLW_OK;
 }
 
 clw_status registry_add(struct registry *registry, struct clw_op *const *ops, int count,
                         clw_error *error)
 {
-    const clw_status status = check_names(registry, ops, count, error);
-    if (status)
-        return status;
-    if (!reserve_ops(registry, count) || !reserve_slots(registry, names_of(ops, count)))
-        return fail_memory(error);
-    for (int i = 0; i < count; i++)
-        put_op(registry, ops[i]);
-    return CLW_OK;
+    return registry_change(registry, &(struct registry_update){ops, count, NULL}, error);
 }
 
 static clw_status add_builtin(struct registry *registry, const struct builtin_file *file,

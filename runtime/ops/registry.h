@@ -10,6 +10,16 @@ struct registry {
     int count, capacity;
     struct registry_slot *slots; /* hash table of names and aliases */
     int slot_count, slot_capacity;
+    struct clw_op **retired; /* whose files were loaded again: plans and callers may hold them */
+    int retired_count, retired_capacity;
+};
+
+/* Ops that are about to come into the registry. Those take the place of all ops of the same files,
+ * and of the folder's files if one is loaded as a whole. */
+struct registry_update {
+    struct clw_op *const *ops;
+    int count;
+    const char *folder; /* or NULL; as in clw_op.path */
 };
 
 void registry_init(struct registry *registry, const clw_allocator *allocator);
@@ -19,7 +29,12 @@ clw_status registry_add_builtins(struct registry *registry, clw_error *error);
 /* Takes the ops on success: all or none. ARGUMENT names both files if a name or alias is taken. */
 clw_status registry_add(struct registry *registry, struct clw_op *const *ops, int count,
                         clw_error *error);
-/* Reads a file, or all *.cl of a folder in order of names, and adds all of them or none. */
+clw_status registry_change(struct registry *registry, const struct registry_update *update,
+                           clw_error *error);
+/* Keeps an op that is in no registry until the end; 0 if memory ran out. */
+int registry_retire(struct registry *registry, struct clw_op *op);
+/* Reads a file, or all *.cl of a folder in order of names, and takes all of their ops or none. A
+ * file that is loaded again replaces its ops. */
 clw_status registry_load(struct registry *registry, const char *path, clw_error *error);
 const struct clw_op *registry_find(const struct registry *registry, const char *name);
 /* Up to `most` names nearest to `name`, as "maximum, minimum", into words; "" if none is near. */

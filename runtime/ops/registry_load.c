@@ -1,5 +1,6 @@
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,6 +17,8 @@ struct load {
     int count, capacity;
     char **names; /* of the folder's files */
     int name_count, name_capacity;
+    char folder[PATH_MAX]; /* of the files, without links; "": it has no such name */
+    int is_folder;
     int failed; /* memory ran out while names were gathered */
     clw_error *error;
 };
@@ -38,6 +41,28 @@ static clw_status fail_read(const struct load *load, const char *path)
     return fail(load->error, CLW_ERROR_IO, "cannot read '%.700s': %s", path, file_problem(errno));
 }
 
+static const char *name_in(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
+/* What the last `count` ops are known by when their file is loaded again. */
+static clw_status set_paths(struct load *load, int count, const char *path)
+{
+    clw_status status = CLW_OK;
+    for (int i = load->count - count; i < load->count && !status; i++) {
+        struct text whole;
+        text_init(&whole, load->allocator);
+        text_addf(&whole, "%s/%s", load->folder, name_in(path));
+        load->ops[i]->path = text_take(&whole);
+        if (!load->ops[i]->path)
+            status = fail_memory(load->error);
+        text_finish(&whole);
+    }
+    return status;
+}
+
 static clw_status add_text(struct load *load, const char *path, const char *text, size_t length)
 {
     struct clw_op **ops = with_room(load, load->ops, load->count, OPFILE_MAX_OPS, &load->capacity);
@@ -48,7 +73,7 @@ static clw_status add_text(struct load *load, const char *path, const char *text
     const clw_status status =
         opfile_parse(load->allocator, path, text, length, ops + load->count, &count, load->error);
     load->count += count;
-    return status;
+    return status ? status : set_paths(load, count, path);
 }
 
 /* One byte more than the parser takes, so that it refuses a file that is too long. */
@@ -103,6 +128,7 @@ static clw_status load_folder(struct load *load, const char *path, int folder)
         return fail_memory(load->error);
     if (load->name_count == 0)
         return fail(load->error, CLW_ERROR_IO, "no file *.cl in folder '%.700s'", path);
+    load->is_folder = realpath(path, load->folder) != NULL;
     qsort(load->names, (size_t)load->name_count, sizeof *load->names, by_name);
     clw_status status = CLW_OK;
     for (int i = 0; i < load->name_count && !status; i++) {
@@ -159,12 +185,28 @@ static void load_finish(struct load *load, int keep_ops)
     memory_free(load->allocator, load->names);
 }
 
+/* The folder that holds the file; a folder's own is known once it is one. */
+static void find_folder(struct load *load, const char *path)
+{
+    char parent[PATH_MAX];
+    const size_t length = (size_t)(name_in(path) - path);
+    if (length >= sizeof parent)
+        return;
+    memcpy(parent, path, length);
+    parent[length] = '\0';
+    if (!realpath(length ? parent : ".", load->folder))
+        load->folder[0] = '\0';
+}
+
 clw_status registry_load(struct registry *registry, const char *path, clw_error *error)
 {
     struct load load = {.allocator = registry->allocator, .error = error};
+    find_folder(&load, path);
     clw_status status = load_any(&load, path, 1);
+    const struct registry_update update = {load.ops, load.count,
+                                           load.is_folder ? load.folder : NULL};
     if (!status)
-        status = registry_add(registry, load.ops, load.count, error);
+        status = registry_change(registry, &update, error);
     load_finish(&load, !status);
     return status;
 }

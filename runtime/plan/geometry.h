@@ -56,7 +56,7 @@ int layouts_overlap(const struct layout *a, int64_t a_offset, size_t a_itemsize,
 
 /* ---- coalesce.c ---- */
 
-enum { COALESCE_MAX_OPERANDS = 24 };
+enum { COALESCE_MAX_OPERANDS = 32 };
 
 /* One index space that several operands walk. */
 struct walk {

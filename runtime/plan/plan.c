@@ -135,6 +135,7 @@ static void add_array(struct plan *plan, const struct operand *operand, clw_dtyp
     array->dtype = dtype;
     array->input = input;
     array->output = output;
+    array->is_position = 0;
     array->aligned = 1;
     if (has_array(operand)) {
         layout.ndim = operand->type.ndim;
@@ -151,6 +152,11 @@ static void add_array(struct plan *plan, const struct operand *operand, clw_dtyp
     plan->walk.base[k] = 0;
 }
 
+int64_t kernel_array_size(const struct kernel_array *array)
+{
+    return array->is_position ? 1 : dtype_table[array->dtype].size;
+}
+
 /* A walk of one element is one of a unit-stride axis of extent 1: it needs no kernel of its own. */
 static void give_axis(struct plan *plan)
 {
@@ -159,10 +165,10 @@ static void give_axis(struct plan *plan)
     plan->walk.rank = 1;
     plan->walk.shape[0] = 1;
     for (int k = 0; k < plan->narrays; k++)
-        plan->walk.strides[k][0] = dtype_table[plan->arrays[k].dtype].size;
+        plan->walk.strides[k][0] = kernel_array_size(&plan->arrays[k]);
 }
 
-static void build_walk(const struct request *request, struct plan *plan)
+static clw_status build_walk(const struct request *request, struct plan *plan, clw_error *error)
 {
     plan->narrays = 0;
     plan->walk.rank = plan->ndim;
@@ -175,9 +181,14 @@ static void build_walk(const struct request *request, struct plan *plan)
     const int leader = plan->narrays;
     for (int i = 0; i < request->op->nout; i++)
         add_array(plan, &request->out[i], plan->out_dtype[i], -1, i);
+    plan->nbuffers = plan->narrays;
+    const clw_status status = positions_add(request, plan, error);
+    if (status)
+        return status;
     plan->walk.noperands = plan->narrays;
     coalesce(&plan->walk, leader);
     give_axis(plan);
+    return CLW_OK;
 }
 
 /* Patterns, alignment and how many axes the kernel walks itself. */
@@ -191,8 +202,8 @@ static void choose_pattern(const struct request *request, struct plan *plan)
     plan->kernel_rank = walk->rank < rank ? walk->rank : rank;
     for (int k = 0; k < plan->narrays; k++) {
         struct kernel_array *array = &plan->arrays[k];
-        const int64_t size = dtype_table[array->dtype].size;
-        const int64_t part = part_size(array->dtype);
+        const int64_t size = kernel_array_size(array);
+        const int64_t part = array->is_position ? 1 : part_size(array->dtype);
         array->aligned = array->aligned && walk->base[k] % part == 0;
         for (int d = 0; d < walk->rank; d++)
             array->aligned = array->aligned && walk->strides[k][d] % part == 0;
@@ -220,8 +231,8 @@ static void key_add_byte(struct plan *plan, int byte)
     plan->key[plan->key_length++] = (unsigned char)byte;
 }
 
-_Static_assert(16 + OP_MAX_NODES * (1 + OP_MAX_LEAF_INPUTS + OP_MAX_OUTPUTS) +
-                       PLAN_MAX_OPERANDS * (4 + MAX_KERNEL_RANK) + RESOLVED_MAX_SCALARS <
+_Static_assert(16 + OP_MAX_NODES * (1 + OP_MAX_LEAF_INPUTS + OP_MAX_OUTPUTS + OP_MAX_POSITIONS) +
+                       PLAN_MAX_WALKED * (5 + MAX_KERNEL_RANK) + RESOLVED_MAX_SCALARS <
                    PLAN_KEY_SIZE,
                "a key has room for every plan");
 
@@ -236,6 +247,7 @@ static void make_key(const struct request *request, struct plan *plan)
         key_add_byte(plan, step->loop.t);
         key_add(plan, step->loop.in, (size_t)step_input_count(step));
         key_add(plan, step->loop.out, (size_t)step_output_count(step));
+        key_add(plan, step->position, (size_t)(step->op ? step->op->npositions : 0));
     }
     for (int i = 0; i < plan->resolved.nscalars; i++)
         key_add_byte(plan, plan->resolved.scalars[i].input);
@@ -245,6 +257,7 @@ static void make_key(const struct request *request, struct plan *plan)
         key_add_byte(plan, array->input);
         key_add_byte(plan, array->output);
         key_add_byte(plan, array->aligned);
+        key_add_byte(plan, array->is_position);
         key_add(plan, array->pattern, (size_t)plan->kernel_rank);
     }
 }
@@ -260,16 +273,17 @@ clw_status plan_make(const struct request *request, struct plan *plan, clw_error
         status = plan_shape(request, plan, error);
     if (!status)
         status = check_self_overlap(request, error);
+    if (!status && plan->elements == 0) {
+        plan->narrays = plan->nbuffers = 0;
+        plan->key_length = 0;
+        return CLW_OK;
+    }
+    if (!status)
+        status = build_walk(request, plan, error);
     if (status) {
         error_prefix(error, request->op->name);
         return status;
     }
-    if (plan->elements == 0) {
-        plan->narrays = 0;
-        plan->key_length = 0;
-        return CLW_OK;
-    }
-    build_walk(request, plan);
     choose_pattern(request, plan);
     make_key(request, plan);
     return CLW_OK;

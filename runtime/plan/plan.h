@@ -6,8 +6,13 @@
 #include "runtime/plan/geometry.h"
 #include "runtime/plan/resolve.h"
 
-enum { PLAN_MAX_OPERANDS = OP_MAX_INPUTS + OP_MAX_OUTPUTS + 1, PLAN_KEY_SIZE = 2048 };
-_Static_assert((int)PLAN_MAX_OPERANDS <= (int)COALESCE_MAX_OPERANDS, "a walk holds a plan");
+enum {
+    PLAN_MAX_OPERANDS = OP_MAX_INPUTS + OP_MAX_OUTPUTS + 1,
+    PLAN_MAX_POSITIONS = 8,
+    PLAN_MAX_WALKED = PLAN_MAX_OPERANDS + PLAN_MAX_POSITIONS,
+    PLAN_KEY_SIZE = 2048
+};
+_Static_assert((int)PLAN_MAX_WALKED <= (int)COALESCE_MAX_OPERANDS, "a walk holds a plan");
 
 /* An operand as the caller gives it. */
 struct operand {
@@ -37,18 +42,21 @@ struct request {
     clw_fp64_policy fp64;
     const clw_param *params;
     int nparams;
+    int64_t origin; /* of positions along axis 0: a block of a larger result */
     const struct target *target;
 };
 
 /* How an operand moves along an axis of the walk. */
 enum step_pattern { STEP_ZERO = '0', STEP_UNIT = '1', STEP_ANY = 's' };
 
-/* An array that the kernel reads or writes. */
+/* An array that the kernel reads or writes. Or a position, which moves as an operand does, by its
+ * strides, and whose byte offset is its value: dtype CLW_I64, but no memory. */
 struct kernel_array {
     clw_dtype dtype; /* in memory */
     int input;       /* index of the input; -1: not one */
-    int output;      /* index of the output; -1: not one; both -1: the mask */
-    int aligned;     /* every address is a multiple of the size of the element's parts */
+    int output;      /* index of the output; -1: not one; both -1: the mask, or a position */
+    int is_position;
+    int aligned; /* every address is a multiple of the size of the element's parts */
     unsigned char pattern[GEOMETRY_MAX_RANK];
 };
 
@@ -59,9 +67,10 @@ struct plan {
     int64_t elements;                    /* 0: nothing to run, and what follows is not set */
     clw_dtype out_dtype[OP_MAX_OUTPUTS]; /* of the output arrays */
     int demoted;                         /* f64 computes in f32 */
-    int narrays;
-    struct kernel_array arrays[PLAN_MAX_OPERANDS]; /* inputs, mask, outputs */
-    struct walk walk;                              /* of all arrays, coalesced */
+    int narrays;                         /* with positions */
+    int nbuffers;                        /* without: as many have memory */
+    struct kernel_array arrays[PLAN_MAX_WALKED]; /* inputs, mask, outputs; positions */
+    struct walk walk;                            /* of all arrays, coalesced */
     int kernel_rank; /* innermost axes that the kernel walks; the host walks the rest */
     int wide;        /* 64-bit indices */
     enum skeleton skeleton;
@@ -72,6 +81,13 @@ struct plan {
 /* Fills *plan. ARGUMENT, SHAPE, DTYPE, CAST, RANGE, NOT_FOUND, OVERFLOW, UNSUPPORTED; OVERLAP if a
  * given output overlaps itself. */
 clw_status plan_make(const struct request *request, struct plan *plan, clw_error *error);
+
+/* How far neighbours of unit stride lie apart. */
+int64_t kernel_array_size(const struct kernel_array *array);
+
+/* Walks positions beside the plan's arrays, and tells the steps which are theirs. ARGUMENT,
+ * OVERFLOW. */
+clw_status positions_add(const struct request *request, struct plan *plan, clw_error *error);
 
 /* `multiply|f32,f32>f32|r2|i32|a:s1 b:01 y:s1` */
 void plan_key_words(const struct plan *plan, struct text *words);

@@ -20,7 +20,8 @@ struct step {
     const struct clw_op *op; /* with a body; NULL: a cast to loop.out[0] */
     struct loop loop;
     struct value in[OP_MAX_LEAF_INPUTS];
-    int first_param; /* of its nparams kernel parameters in resolved.params */
+    int first_param;                    /* of its nparams kernel parameters in resolved.params */
+    uint8_t position[OP_MAX_POSITIONS]; /* which of the plan's; positions_add sets them */
 };
 
 /* A weak scalar of the call in the dtype that a reader wants: one kernel argument. */

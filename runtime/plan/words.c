@@ -9,6 +9,8 @@ static const char *const skeleton_name[] = {
 static const char *array_name(const struct plan *plan, const struct kernel_array *array)
 {
     const struct clw_op *op = plan->resolved.op;
+    if (array->is_position)
+        return "index";
     if (array->input >= 0)
         return op->in_name[array->input];
     return array->output >= 0 ? op->out_name[array->output] : "where";

@@ -72,7 +72,7 @@ static const struct {
      "m.cl:2: expected bool, int, signed, unsigned, float, complex, any or a dtype, found the end "
      "of the line"},
     {OP "//! numpy_error int int int\n", "m.cl:2: expected the end of the line, found 'int'"},
-    {OP "//! param a : T = 1\n", "m.cl:2: f has two inputs or parameters called 'a'"},
+    {OP "//! param a : T = 1\n", "m.cl:2: f has two arguments called 'a'"},
     {OP "//! param p T = 1\n", "m.cl:2: expected ':' and a dtype, T or T.real, found 'T'"},
     {OP "//! param p : int = 1\n", "m.cl:2: expected a dtype, T or T.real, found 'int'"},
     {OP "//! param p : T\n", "m.cl:2: expected '=' and a default, found the end of the line"},
