@@ -50,13 +50,75 @@ static void undefine_numbered(struct generator *g, const char *prefix, int n)
                   prefix, i, prefix, i);
 }
 
+/* The next line of the program is that line of the file. Names of files may hold anything. */
+static void add_line(struct generator *g, int line, const char *file)
+{
+    text_addf(g->text, "#line %d \"", line);
+    for (; *file; file++) {
+        const int is_control = (unsigned char)*file < ' ';
+        if (*file == '"' || *file == '\\')
+            text_add(g->text, "\\");
+        text_add_bytes(g->text, is_control ? "?" : file, 1);
+    }
+    text_add(g->text, "\"\n");
+}
+
 static void add_source(struct generator *g, const struct source *source)
 {
     if (source->length == 0)
         return;
-    text_addf(g->text, "#line %d \"%s\"\n", source->line, source->file);
+    add_line(g, source->line, source->file);
     text_add_bytes(g->text, source->text, source->length);
     text_add(g->text, "\n");
+}
+
+/* Drivers' own headers make macros of the names of OpenCL C's functions: those come back. */
+static void rename_one(struct generator *g, const char *name, const char *suffix, int index)
+{
+    text_addf(g->text, "#pragma push_macro(\"%s%s\")\n#undef %s%s\n#define %s%s op%d_%s%s\n", name,
+              suffix, name, suffix, name, suffix, index, name, suffix);
+}
+
+static void restore_one(struct generator *g, const char *name, const char *suffix)
+{
+    text_addf(g->text, "#undef %s%s\n#pragma pop_macro(\"%s%s\")\n", name, suffix, name, suffix);
+}
+
+/* What FN or RFN puts behind the name, for the loop of the step. */
+static void helper_suffix(const struct helper *helper, clw_dtype t, char suffix[16])
+{
+    const clw_dtype dtype = helper->kind == HELPER_RFN ? dtype_table[t].real : t;
+    snprintf(suffix, 16, "%s%s", helper->kind == HELPER_PLAIN ? "" : "_",
+             helper->kind == HELPER_PLAIN ? "" : dtype_table[dtype].name);
+}
+
+/* The names that the body gives, so that several loops fit in one program. */
+static void rename_all(struct generator *g, const struct clw_op *op, size_t forms, int index)
+{
+    char suffix[16];
+    for (size_t i = 0; i < forms; i++)
+        rename_one(g, op->function, form_suffix[i], index);
+    for (int i = 0; i < op->nhelpers; i++)
+        if (op->helpers[i].kind != HELPER_MACRO) {
+            helper_suffix(&op->helpers[i], (clw_dtype)g->plan->resolved.steps[index].loop.t,
+                          suffix);
+            rename_one(g, op->helpers[i].name, suffix, index);
+        }
+}
+
+static void restore_all(struct generator *g, const struct clw_op *op, size_t forms, int index)
+{
+    char suffix[16];
+    for (int i = 0; i < op->nhelpers; i++) {
+        if (op->helpers[i].kind == HELPER_MACRO) {
+            text_addf(g->text, "#undef %s\n", op->helpers[i].name);
+            continue;
+        }
+        helper_suffix(&op->helpers[i], (clw_dtype)g->plan->resolved.steps[index].loop.t, suffix);
+        restore_one(g, op->helpers[i].name, suffix);
+    }
+    for (size_t i = 0; i < forms; i++)
+        restore_one(g, op->function, form_suffix[i]);
 }
 
 /* The op's body, its function renamed so that several loops fit in one program. */
@@ -64,6 +126,9 @@ static clw_status add_instance(struct generator *g, int index)
 {
     const struct step *step = &g->plan->resolved.steps[index];
     const struct clw_op *op = step->op;
+    if (!op->has_function)
+        return fail(g->error, CLW_ERROR_BUILD, "%.400s:%d: there is no function '%s' below",
+                    op->shared.file, op->line, op->function);
     const size_t forms = has_usual(step) ? FORM_COUNT : 1;
     clw_status status = CLW_OK;
     begin_t(g, (clw_dtype)step->loop.t);
@@ -73,14 +138,11 @@ static clw_status add_instance(struct generator *g, int index)
     define_type(g->text, "R", (clw_dtype)step->loop.out[0], g->demoted);
     define_numbered(g, "T", step->loop.in, op->nin);
     define_numbered(g, "R", step->loop.out, op->nout);
-    for (size_t i = 0; i < forms; i++)
-        text_addf(g->text, "#define %s%s op%d_%s%s\n", op->function, form_suffix[i], index,
-                  op->function, form_suffix[i]);
+    rename_all(g, op, forms, index);
     add_source(g, &op->shared);
     add_source(g, &op->body);
     text_add(g->text, "#line 1 \"generated\"\n");
-    for (size_t i = 0; i < forms; i++)
-        text_addf(g->text, "#undef %s%s\n", op->function, form_suffix[i]);
+    restore_all(g, op, forms, index);
     undefine_numbered(g, "T", op->nin);
     undefine_numbered(g, "R", op->nout);
     undefine_type(g->text, "R");
@@ -225,6 +287,8 @@ static void add_call(struct generator *g, int index, enum form form)
     for (int k = 0; k < op->nout; k++)
         text_addf(g->text, "    %s step%d_%d;\n",
                   compute_type((clw_dtype)step->loop.out[k], g->demoted), index, k);
+    if (!op->is_builtin) /* what does not fit is reported at the op's line */
+        add_line(g, op->line, op->shared.file);
     text_add(g->text, "    ");
     if (op->nout == 1)
         text_addf(g->text, "step%d_0 = ", index);
@@ -232,6 +296,8 @@ static void add_call(struct generator *g, int index, enum form form)
     for (int k = 0; op->nout > 1 && k < op->nout; k++)
         text_addf(g->text, ", &step%d_%d", index, k);
     text_add(g->text, ");\n");
+    if (!op->is_builtin)
+        text_add(g->text, "#line 1 \"generated\"\n");
     for (int k = 0; k < op->nout; k++)
         round_output(g, index, k, (clw_dtype)step->loop.out[k]);
     if (form == FORM_JUDGE)

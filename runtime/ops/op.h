@@ -79,6 +79,18 @@ struct source {
     char *file; /* as shown in messages; an op's `shared` owns it for `body` too */
 };
 
+/* A name that a body gives at file scope. Two instances of the body in one program need two. */
+enum helper_kind {
+    HELPER_PLAIN,
+    HELPER_FN,   /* written FN(name) */
+    HELPER_RFN,  /* written RFN(name) */
+    HELPER_MACRO /* of #define: it ends with the body */
+};
+struct helper {
+    enum helper_kind kind;
+    char name[OP_NAME_SIZE];
+};
+
 /* What a node of an expression reads. */
 enum node_ref_kind { NODE_INPUT, NODE_LITERAL, NODE_VALUE };
 struct node_ref {
@@ -130,6 +142,11 @@ struct clw_op {
     int nonnegative; /* input whose weak integer must not be negative in an integer loop; -1 */
     char *path;      /* of the file it was loaded from, without links in its folders; or NULL */
     char *text;      /* owns what `shared` and `body` point into */
+    struct helper *helpers;
+    int nhelpers;
+    int has_function; /* its name is in the body */
+    int is_builtin;
+    int line;                   /* of its `op` */
     struct source shared, body; /* file-level text before the first op, and the op's own section */
     struct graph *graph;        /* an expression; then there is no body */
 };

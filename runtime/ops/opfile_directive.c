@@ -1,7 +1,9 @@
+#include <stdio.h>
 #include <string.h>
 
 #include "runtime/base/memory.h"
 #include "runtime/base/text.h"
+#include "runtime/ops/builtin.h"
 #include "runtime/ops/nearest.h"
 #include "runtime/ops/opfile_parser.h"
 
@@ -17,6 +19,10 @@ static clw_status add_uses(struct opfile *parser, struct words *words, int real)
         const clw_status status = opfile_name(parser, words, "a file of lib", use->name);
         if (status)
             return status;
+        char file[OP_NAME_SIZE + sizeof ".clh"];
+        snprintf(file, sizeof file, "%s.clh", use->name);
+        if (!builtin_find("lib", file))
+            return opfile_fail(parser, "the library has no file '%s'", use->name);
         use->real = (uint8_t)real;
     } while (words_peek(words).length && !word_is(words_peek(words), "for"));
     const clw_status status = opfile_classes(parser, words, "for", &dtypes);

@@ -45,7 +45,7 @@ static clw_status parse_operands(const struct opfile *parser, struct words *word
         if (*count == most)
             return opfile_fail(parser, "%s has more than %d of them: %s", parser->op->name, most,
                                what);
-        const clw_status status = opfile_name(parser, words, what, names[*count]);
+        const clw_status status = opfile_argument_name(parser, words, what, names[*count]);
         if (status)
             return status;
         for (int i = 0; i < *count; i++)
@@ -95,6 +95,7 @@ static clw_status copy_text(const struct opfile *parser)
     op->body.text = op->text + (parser->next - parser->text);
     op->body.line = parser->line + 1;
     op->body.file = op->shared.file;
+    op->line = parser->line;
     return CLW_OK;
 }
 
@@ -201,7 +202,16 @@ clw_status opfile_end_op(struct opfile *parser, const char *end)
         return opfile_fail(parser, "%s has no 'loop' row", op->name);
     }
     op->body.length = (size_t)(end - parser->text) - (size_t)(op->body.text - op->text);
+    if (opfile_is_reserved(op->function)) {
+        parser->line = parser->draft.line;
+        return opfile_fail(parser,
+                           "'%s' is a word of OpenCL C or of op files; a line '//! function my_%s' "
+                           "gives the op's function another name",
+                           op->function, op->function);
+    }
     clw_status status = opfile_end_rows(parser);
+    if (!status)
+        status = opfile_body(parser);
     if (!status)
         status = copy_aliases(parser);
     if (!status)

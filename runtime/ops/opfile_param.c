@@ -114,7 +114,7 @@ clw_status opfile_param(struct opfile *parser, struct words *words)
     if (op->nparams == OP_MAX_PARAMS)
         return opfile_fail(parser, "%s has more than %d parameters", op->name, OP_MAX_PARAMS);
     struct param *param = &op->params[op->nparams];
-    clw_status status = opfile_name(parser, words, "a parameter's name", param->name);
+    clw_status status = opfile_argument_name(parser, words, "a parameter's name", param->name);
     if (!status && name_is_taken(op, param->name))
         status = opfile_fail(parser, "%s has two arguments called '%s'", op->name, param->name);
     if (!status && !words_take(words, ":"))
@@ -164,7 +164,7 @@ clw_status opfile_index(struct opfile *parser, struct words *words)
     if (op->npositions == OP_MAX_POSITIONS)
         return opfile_fail(parser, "%s has more than %d lines 'index'", op->name, OP_MAX_POSITIONS);
     struct position *position = &op->positions[op->npositions];
-    clw_status status = opfile_name(parser, words, "an index's name", position->name);
+    clw_status status = opfile_argument_name(parser, words, "an index's name", position->name);
     if (!status && name_is_taken(op, position->name))
         status = opfile_fail(parser, "%s has two arguments called '%s'", op->name, position->name);
     if (!status && !words_take(words, ":"))

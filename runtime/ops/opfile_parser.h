@@ -73,11 +73,20 @@ clw_status opfile_expected(const struct opfile *parser, const char *what, struct
 /* Takes a name that may reach source text; `what` says what it would be. */
 clw_status opfile_name(const struct opfile *parser, struct words *words, const char *what,
                        char name[OP_NAME_SIZE]);
-/* The end of the line must be here. */
 /* An introduction such as `for` and the classes after it, added to *dtypes; or nothing. */
 clw_status opfile_classes(const struct opfile *parser, struct words *words,
                           const char *introduction, unsigned *dtypes);
+/* The end of the line must be here. */
 clw_status opfile_end(const struct opfile *parser, struct words *words);
+
+/* 1 for words of OpenCL C and the macros that a body sees. */
+int opfile_is_reserved(const char *name);
+/* The same for what is an argument of the body's function: no reserved word. */
+clw_status opfile_argument_name(const struct opfile *parser, struct words *words, const char *what,
+                                char name[OP_NAME_SIZE]);
+/* Reads the text of the op in hand: helpers, and errors that no compiler would report well. SYNTAX,
+ * MEMORY. */
+clw_status opfile_body(struct opfile *parser);
 
 /* What follows "//!" on a line. */
 clw_status opfile_directive(struct opfile *parser, struct words words);

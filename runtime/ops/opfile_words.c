@@ -73,6 +73,9 @@ clw_status opfile_fail(const struct opfile *parser, const char *format, ...)
     va_start(arguments, format);
     vsnprintf(sentence, sizeof sentence, format, arguments);
     va_end(arguments);
+    for (char *at = sentence; *at; at++)
+        if ((unsigned char)*at < ' ' || *at == 0x7f)
+            *at = '?';
     return fail(parser->error, CLW_ERROR_SYNTAX, "%.400s:%d: %s", parser->file, parser->line,
                 sentence);
 }

@@ -251,6 +251,8 @@ static clw_status add_builtin(struct registry *registry, const struct builtin_fi
         opfile_parse(registry->allocator, path, file->text, file->length, ops, &count, error);
     if (status)
         return status;
+    for (int i = 0; i < count; i++)
+        ops[i]->is_builtin = 1;
     status = registry_add(registry, ops, count, error);
     for (int i = 0; i < count && status; i++)
         op_destroy(ops[i]);
