@@ -76,6 +76,15 @@ static void publish(clw_context *context, struct clw_op *op, clw_op **out)
     *out = op;
 }
 
+static clw_status bind_calls(clw_context *context, struct clw_op *op, clw_error *error)
+{
+    const struct registry_update nothing = {NULL, 0, NULL};
+    pthread_rwlock_rdlock(&context->ops_lock);
+    clw_status status = registry_bind(&context->registry, &nothing, op, error);
+    pthread_rwlock_unlock(&context->ops_lock);
+    return status ? status : registry_check_calls(op, error);
+}
+
 clw_status clw_op_define(clw_context *context, const char *source, clw_op **out, clw_error *error)
 {
     struct clw_op *ops[OPFILE_MAX_OPS];
@@ -94,8 +103,12 @@ clw_status clw_op_define(clw_context *context, const char *source, clw_op **out,
             op_destroy(ops[i]);
         return status;
     }
-    publish(context, ops[0], out);
-    return CLW_OK;
+    status = bind_calls(context, ops[0], error);
+    if (status)
+        op_destroy(ops[0]);
+    else
+        publish(context, ops[0], out);
+    return status;
 }
 
 clw_status clw_op_from_expression(clw_context *context, const char *text, clw_op **out,

@@ -17,7 +17,7 @@ static clw_status add_file(struct generator *g, const char *folder, const char *
 
 static int computes_in_double(const struct plan *plan)
 {
-    int found = 0;
+    int found = plan->called_wide != CLW_DTYPE_COUNT;
     for (int k = 0; k < plan->nbuffers; k++)
         found |= dtype_needs_fp64(plan->arrays[k].dtype);
     for (int i = 0; i < plan->resolved.nsteps; i++) {

@@ -5,12 +5,26 @@
 #include "runtime/codegen/codegen.h"
 #include "runtime/ops/builtin.h"
 
-enum { MAX_PIECES = 96 };
+enum { MAX_PIECES = 96, MAX_CALLED = 64 };
 
 /* A file of cl/lib in the program, for one dtype. */
 struct piece {
     const struct builtin_file *file;
     clw_dtype dtype;
+};
+
+/* An op's body in the program: its names begin with prefix and index. */
+struct instance {
+    const struct clw_op *op;
+    const struct loop *loop;
+    const char *prefix;
+    int index;
+};
+
+/* An op that a body calls. */
+struct called_instance {
+    const struct clw_op *op;
+    struct loop loop;
 };
 
 struct generator {
@@ -21,6 +35,8 @@ struct generator {
     struct piece pieces[MAX_PIECES];
     uint16_t casts[CLW_DTYPE_COUNT]; /* bit `to` of casts[from]: the cast is in the program */
     uint8_t instance[OP_MAX_NODES];  /* of a step: the step whose function it calls */
+    int ncalled, nwrappers;
+    struct called_instance called[MAX_CALLED];
     clw_error *error;
 };
 
@@ -35,14 +51,26 @@ void end_t(struct generator *g);
 clw_status add_memory(struct generator *g, clw_dtype dtype);
 clw_status add_cast(struct generator *g, clw_dtype from, clw_dtype to);
 
+/* ---- instance.c ---- */
+
+enum form { FORM_FULL, FORM_USUAL, FORM_JUDGE, FORM_COUNT };
+/* What is added to the name of an op's function for each form. */
+extern const char *const form_suffix[FORM_COUNT];
+int op_has_usual(const struct clw_op *op, const struct loop *loop);
+/* The op's body, its function renamed so that several loops fit in one program. */
+clw_status add_instance(struct generator *g, const struct instance *instance);
+/* The next line of the program is that line of the file. */
+void add_line(struct generator *g, int line, const char *file);
+
 /* ---- steps.c ---- */
 
 /* The functions of all ops of the plan, and the casts between them. */
 clw_status add_functions(struct generator *g);
 /* Which functions of an op the statements call: NAME; NAME_usual where the op has it; or that and,
  * into `usual`, NAME_is_usual. */
-enum form { FORM_FULL, FORM_USUAL, FORM_JUDGE };
 int has_usual_form(const struct generator *g);
+/* A value of dtype `from`, cast to `to`. */
+void add_cast_value(struct generator *g, const char *value, clw_dtype from, clw_dtype to);
 /* The statements that compute one element from the values of arrays and scalars. */
 void add_statements(struct generator *g, enum form form);
 /* The expression that output `index` has after them, in the dtype of its array. */

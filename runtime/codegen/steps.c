@@ -6,13 +6,9 @@
 #include "runtime/codegen/literal.h"
 #include "runtime/codegen/types.h"
 
-enum { FORM_COUNT = 3 };
-static const char *const form_suffix[FORM_COUNT] = {
-    [FORM_FULL] = "", [FORM_USUAL] = "_usual", [FORM_JUDGE] = "_is_usual"};
-
 static int has_usual(const struct step *step)
 {
-    return step->op && step->op->usual >> step->loop.t & 1;
+    return step->op && op_has_usual(step->op, &step->loop);
 }
 
 int has_usual_form(const struct generator *g)
@@ -31,123 +27,6 @@ static int same_loop(const struct step *a, const struct step *b)
     return a->op == b->op && a->loop.t == b->loop.t &&
            memcmp(a->loop.in, b->loop.in, (size_t)a->op->nin) == 0 &&
            memcmp(a->loop.out, b->loop.out, (size_t)a->op->nout) == 0;
-}
-
-static void define_numbered(struct generator *g, const char *prefix, const uint8_t *dtypes, int n)
-{
-    for (int i = 0; i < n; i++)
-        text_addf(g->text,
-                  "#define %s%d %s\n#define %s%d_IS_FLOAT %d\n#define %s%d_IS_COMPLEX %d\n", prefix,
-                  i, compute_type((clw_dtype)dtypes[i], g->demoted), prefix, i,
-                  dtype_table[dtypes[i]].kind == KIND_FLOAT, prefix, i,
-                  dtype_table[dtypes[i]].kind == KIND_COMPLEX);
-}
-
-static void undefine_numbered(struct generator *g, const char *prefix, int n)
-{
-    for (int i = 0; i < n; i++)
-        text_addf(g->text, "#undef %s%d\n#undef %s%d_IS_FLOAT\n#undef %s%d_IS_COMPLEX\n", prefix, i,
-                  prefix, i, prefix, i);
-}
-
-/* The next line of the program is that line of the file. Names of files may hold anything. */
-static void add_line(struct generator *g, int line, const char *file)
-{
-    text_addf(g->text, "#line %d \"", line);
-    for (; *file; file++) {
-        const int is_control = (unsigned char)*file < ' ';
-        if (*file == '"' || *file == '\\')
-            text_add(g->text, "\\");
-        text_add_bytes(g->text, is_control ? "?" : file, 1);
-    }
-    text_add(g->text, "\"\n");
-}
-
-static void add_source(struct generator *g, const struct source *source)
-{
-    if (source->length == 0)
-        return;
-    add_line(g, source->line, source->file);
-    text_add_bytes(g->text, source->text, source->length);
-    text_add(g->text, "\n");
-}
-
-/* Drivers' own headers make macros of the names of OpenCL C's functions: those come back. */
-static void rename_one(struct generator *g, const char *name, const char *suffix, int index)
-{
-    text_addf(g->text, "#pragma push_macro(\"%s%s\")\n#undef %s%s\n#define %s%s op%d_%s%s\n", name,
-              suffix, name, suffix, name, suffix, index, name, suffix);
-}
-
-static void restore_one(struct generator *g, const char *name, const char *suffix)
-{
-    text_addf(g->text, "#undef %s%s\n#pragma pop_macro(\"%s%s\")\n", name, suffix, name, suffix);
-}
-
-/* What FN or RFN puts behind the name, for the loop of the step. */
-static void helper_suffix(const struct helper *helper, clw_dtype t, char suffix[16])
-{
-    const clw_dtype dtype = helper->kind == HELPER_RFN ? dtype_table[t].real : t;
-    snprintf(suffix, 16, "%s%s", helper->kind == HELPER_PLAIN ? "" : "_",
-             helper->kind == HELPER_PLAIN ? "" : dtype_table[dtype].name);
-}
-
-/* The names that the body gives, so that several loops fit in one program. */
-static void rename_all(struct generator *g, const struct clw_op *op, size_t forms, int index)
-{
-    char suffix[16];
-    for (size_t i = 0; i < forms; i++)
-        rename_one(g, op->function, form_suffix[i], index);
-    for (int i = 0; i < op->nhelpers; i++)
-        if (op->helpers[i].kind != HELPER_MACRO) {
-            helper_suffix(&op->helpers[i], (clw_dtype)g->plan->resolved.steps[index].loop.t,
-                          suffix);
-            rename_one(g, op->helpers[i].name, suffix, index);
-        }
-}
-
-static void restore_all(struct generator *g, const struct clw_op *op, size_t forms, int index)
-{
-    char suffix[16];
-    for (int i = 0; i < op->nhelpers; i++) {
-        if (op->helpers[i].kind == HELPER_MACRO) {
-            text_addf(g->text, "#undef %s\n", op->helpers[i].name);
-            continue;
-        }
-        helper_suffix(&op->helpers[i], (clw_dtype)g->plan->resolved.steps[index].loop.t, suffix);
-        restore_one(g, op->helpers[i].name, suffix);
-    }
-    for (size_t i = 0; i < forms; i++)
-        restore_one(g, op->function, form_suffix[i]);
-}
-
-/* The op's body, its function renamed so that several loops fit in one program. */
-static clw_status add_instance(struct generator *g, int index)
-{
-    const struct step *step = &g->plan->resolved.steps[index];
-    const struct clw_op *op = step->op;
-    if (!op->has_function)
-        return fail(g->error, CLW_ERROR_BUILD, "%.400s:%d: there is no function '%s' below",
-                    op->shared.file, op->line, op->function);
-    const size_t forms = has_usual(step) ? FORM_COUNT : 1;
-    clw_status status = CLW_OK;
-    begin_t(g, (clw_dtype)step->loop.t);
-    for (int i = 0; !status && i < op->nuses; i++)
-        if (op->uses[i].dtypes >> step->loop.t & 1)
-            status = add_lib(g, op->uses[i].name, (clw_dtype)step->loop.t, op->uses[i].real);
-    define_type(g->text, "R", (clw_dtype)step->loop.out[0], g->demoted);
-    define_numbered(g, "T", step->loop.in, op->nin);
-    define_numbered(g, "R", step->loop.out, op->nout);
-    rename_all(g, op, forms, index);
-    add_source(g, &op->shared);
-    add_source(g, &op->body);
-    text_add(g->text, "#line 1 \"generated\"\n");
-    restore_all(g, op, forms, index);
-    undefine_numbered(g, "T", op->nin);
-    undefine_numbered(g, "R", op->nout);
-    undefine_type(g->text, "R");
-    end_t(g);
-    return status;
 }
 
 static clw_status add_input_casts(struct generator *g, const struct step *step)
@@ -180,8 +59,9 @@ clw_status add_functions(struct generator *g)
         while (same < i && !(resolved->steps[same].op && same_loop(step, &resolved->steps[same])))
             same++;
         g->instance[i] = (uint8_t)same;
+        const struct instance instance = {step->op, &step->loop, "op", same};
         if (same == i)
-            status = add_instance(g, i);
+            status = add_instance(g, &instance);
     }
     for (int i = 0; !status && i < resolved->op->nout; i++)
         status = add_cast(g, resolved->out_dtype[i], g->plan->out_dtype[i]);
@@ -195,8 +75,7 @@ static const char *input_name(const struct generator *g, int input)
     return g->plan->resolved.op->in_name[input];
 }
 
-/* An expression of dtype `from`, cast to `to`. */
-static void add_cast_value(struct generator *g, const char *value, clw_dtype from, clw_dtype to)
+void add_cast_value(struct generator *g, const char *value, clw_dtype from, clw_dtype to)
 {
     if (from == to)
         text_add(g->text, value);

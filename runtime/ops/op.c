@@ -29,9 +29,9 @@ void op_destroy(struct clw_op *op)
 {
     if (!op)
         return;
-    void *const parts[] = {op->doc,   op->ulp,     op->aliases, op->uses,
-                           op->loops, op->torch,   op->picks,   op->refusals,
-                           op->path,  op->helpers, op->text,    op->shared.file};
+    void *const parts[] = {op->doc,   op->ulp,   op->aliases,    op->uses, op->loops,
+                           op->torch, op->picks, op->refusals,   op->path, op->helpers,
+                           op->calls, op->text,  op->shared.file};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         memory_free(op->allocator, parts[i]);
     graph_destroy(op->allocator, op->graph);

@@ -13,7 +13,9 @@ enum {
     OP_MAX_OUTPUTS = 4,
     OP_MAX_PARAMS = 8,
     OP_MAX_POSITIONS = 4,
-    OP_MAX_NODES = 64, /* of an expression */
+    OP_MAX_CALLS = 16,     /* of a body, to other ops */
+    OP_MAX_ALL_CALLS = 64, /* with those of the ops that are called */
+    OP_MAX_NODES = 64,     /* of an expression */
     OP_NAME_SIZE = 65
 };
 
@@ -22,6 +24,16 @@ struct lib_use {
     char name[OP_NAME_SIZE]; /* without ending */
     uint16_t dtypes;         /* bit d: in loops whose T is d */
     uint8_t real;            /* for the dtype of T's real part */
+};
+
+/* Another op that a body calls. */
+struct called {
+    char name[OP_NAME_SIZE];
+    const struct clw_op *op; /* in the registry; NULL in an op that is only parsed */
+    uint16_t dtypes;         /* bit d: in loops whose T is d */
+    int is_t, is_t_real;     /* its inputs are given as T, as T.real */
+    clw_dtype dtype;         /* else as this */
+    int line;
 };
 
 /* One `loop` or `torch` row for concrete dtypes. */
@@ -124,10 +136,11 @@ struct clw_op {
     char name[OP_NAME_SIZE];
     char function[OP_NAME_SIZE]; /* what the body calls it */
     char *doc, *ulp;
-    int nin, nout, naliases, nparams, npositions, nloops, ntorch, nuses, npicks, nrefusals;
+    int nin, nout, naliases, nparams, npositions, nloops, ntorch, nuses, ncalls, npicks, nrefusals;
     char in_name[OP_MAX_INPUTS][OP_NAME_SIZE];
     char out_name[OP_MAX_OUTPUTS][OP_NAME_SIZE];
     char (*aliases)[OP_NAME_SIZE];
+    struct called *calls;
     struct lib_use *uses; /* in the order written */
     struct param params[OP_MAX_PARAMS];
     struct position positions[OP_MAX_POSITIONS];

@@ -151,6 +151,7 @@ static const struct directive {
     {"param", opfile_param, 1},
     {"index", opfile_index, 1},
     {"use", parse_use, 1},
+    {"call", opfile_call, 1},
     {"use_real", parse_use_real, 1},
     {"function", parse_function, 0},
     {"require", parse_require, 0},

@@ -182,6 +182,18 @@ static clw_status copy_uses(const struct opfile *parser)
     return status;
 }
 
+static clw_status copy_calls(const struct opfile *parser)
+{
+    struct clw_op *op = parser->op;
+    const struct calls *calls = &parser->draft.calls;
+    void *copy;
+    const clw_status status =
+        copy_list(parser, &copy, calls->call, (size_t)calls->count * sizeof *calls->call);
+    op->calls = copy;
+    op->ncalls = calls->count;
+    return status;
+}
+
 static clw_status fill_facts(const struct opfile *parser)
 {
     struct clw_op *op = parser->op;
@@ -218,5 +230,7 @@ clw_status opfile_end_op(struct opfile *parser, const char *end)
         status = copy_uses(parser);
     if (!status)
         status = copy_refusals(parser);
+    if (!status)
+        status = copy_calls(parser);
     return status ? status : fill_facts(parser);
 }

@@ -83,18 +83,19 @@ static clw_status set_default(const struct opfile *parser, struct param *param, 
     return CLW_OK;
 }
 
-static clw_status parse_type(const struct opfile *parser, struct words *words, struct param *param)
+clw_status opfile_type(const struct opfile *parser, struct words *words, int *is_t, int *is_t_real,
+                       clw_dtype *dtype)
 {
     const struct word word = words_next(words);
-    param->is_t = word_is(word, "T");
-    param->is_t_real = word_is(word, "T.real");
-    param->dtype = dtype_find(word.text, (size_t)word.length);
-    if (!param->is_t && !param->is_t_real && param->dtype == CLW_DTYPE_COUNT)
+    *is_t = word_is(word, "T");
+    *is_t_real = word_is(word, "T.real");
+    *dtype = dtype_find(word.text, (size_t)word.length);
+    if (!*is_t && !*is_t_real && *dtype == CLW_DTYPE_COUNT)
         return opfile_expected(parser, "a dtype, T or T.real", word);
     return CLW_OK;
 }
 
-static int name_is_taken(const struct clw_op *op, const char *name)
+int opfile_is_argument(const struct clw_op *op, const char *name)
 {
     for (int i = 0; i < op->npositions; i++)
         if (strcmp(op->positions[i].name, name) == 0)
@@ -115,62 +116,16 @@ clw_status opfile_param(struct opfile *parser, struct words *words)
         return opfile_fail(parser, "%s has more than %d parameters", op->name, OP_MAX_PARAMS);
     struct param *param = &op->params[op->nparams];
     clw_status status = opfile_argument_name(parser, words, "a parameter's name", param->name);
-    if (!status && name_is_taken(op, param->name))
+    if (!status && opfile_is_argument(op, param->name))
         status = opfile_fail(parser, "%s has two arguments called '%s'", op->name, param->name);
     if (!status && !words_take(words, ":"))
         status = opfile_expected(parser, "':' and a dtype, T or T.real", words_peek(words));
     if (!status)
-        status = parse_type(parser, words, param);
+        status = opfile_type(parser, words, &param->is_t, &param->is_t_real, &param->dtype);
     if (!status && !words_take(words, "="))
         status = opfile_expected(parser, "'=' and a default", words_peek(words));
     if (!status)
         status = set_default(parser, param, words_rest(words));
     op->nparams += !status;
-    return status;
-}
-
-/* ---- index ---- */
-
-/* A decimal number from -CLW_MAX_NDIM to CLW_MAX_NDIM - 1. */
-static int parse_axis(struct word word, int *axis)
-{
-    const int is_negative = word.length > 0 && word.text[0] == '-';
-    int value = 0;
-    if (word.length == is_negative || word.length - is_negative > 3)
-        return 0;
-    for (int i = is_negative; i < word.length; i++) {
-        if (word.text[i] < '0' || word.text[i] > '9')
-            return 0;
-        value = 10 * value + (word.text[i] - '0');
-    }
-    *axis = is_negative ? -value : value;
-    return *axis < CLW_MAX_NDIM && *axis >= -CLW_MAX_NDIM && !(is_negative && value == 0);
-}
-
-static clw_status parse_place(const struct opfile *parser, struct words *words,
-                              struct position *position)
-{
-    const struct word word = words_next(words);
-    position->is_flat = word_is(word, "flat");
-    if (!position->is_flat && !parse_axis(word, &position->axis))
-        return opfile_expected(
-            parser, "an axis, such as 0 for the first or -1 for the last, or flat", word);
-    return opfile_end(parser, words);
-}
-
-clw_status opfile_index(struct opfile *parser, struct words *words)
-{
-    struct clw_op *op = parser->op;
-    if (op->npositions == OP_MAX_POSITIONS)
-        return opfile_fail(parser, "%s has more than %d lines 'index'", op->name, OP_MAX_POSITIONS);
-    struct position *position = &op->positions[op->npositions];
-    clw_status status = opfile_argument_name(parser, words, "an index's name", position->name);
-    if (!status && name_is_taken(op, position->name))
-        status = opfile_fail(parser, "%s has two arguments called '%s'", op->name, position->name);
-    if (!status && !words_take(words, ":"))
-        status = opfile_expected(parser, "':' and an axis or flat", words_peek(words));
-    if (!status)
-        status = parse_place(parser, words, position);
-    op->npositions += !status;
     return status;
 }

@@ -34,11 +34,17 @@ struct uses {
     int count;
 };
 
+struct calls {
+    struct called call[OP_MAX_CALLS];
+    int count;
+};
+
 /* The lists of the op in hand, before they are copied into it. */
 struct draft {
     struct rows loops, torch;
     struct names aliases;
     struct uses uses;
+    struct calls calls;
     struct refusal refusals[OPFILE_MAX_REFUSALS];
     int line;      /* of its `op` */
     unsigned seen; /* bit d: directive d of the table was given */
@@ -77,6 +83,11 @@ clw_status opfile_name(const struct opfile *parser, struct words *words, const c
 clw_status opfile_classes(const struct opfile *parser, struct words *words,
                           const char *introduction, unsigned *dtypes);
 /* The end of the line must be here. */
+/* Whether an input, index or parameter of the op is called so. */
+int opfile_is_argument(const struct clw_op *op, const char *name);
+/* A dtype, T or T.real. */
+clw_status opfile_type(const struct opfile *parser, struct words *words, int *is_t, int *is_t_real,
+                       clw_dtype *dtype);
 clw_status opfile_end(const struct opfile *parser, struct words *words);
 
 /* 1 for words of OpenCL C and the macros that a body sees. */
@@ -103,6 +114,7 @@ clw_status opfile_torch(struct opfile *parser, struct words *words);
 clw_status opfile_numpy_error(struct opfile *parser, struct words *words);
 clw_status opfile_torch_error(struct opfile *parser, struct words *words);
 clw_status opfile_param(struct opfile *parser, struct words *words);
+clw_status opfile_call(struct opfile *parser, struct words *words);
 clw_status opfile_index(struct opfile *parser, struct words *words);
 
 /* Rows of the draft into op->loops, op->torch, op->picks, in order. SYNTAX, MEMORY. */

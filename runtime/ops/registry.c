@@ -154,9 +154,9 @@ static int is_replaced(const struct registry_update *update, const struct clw_op
     return 0;
 }
 
-/* The op, in the registry or among the first `count` new ones, that has the name; or NULL. */
-static const struct clw_op *owner(const struct registry *registry,
-                                  const struct registry_update *update, int count, const char *name)
+const struct clw_op *registry_owner(const struct registry *registry,
+                                    const struct registry_update *update, int count,
+                                    const char *name)
 {
     for (int i = 0; i < count; i++)
         if (is_called(update->ops[i], name))
@@ -171,7 +171,7 @@ static clw_status check_names(const struct registry *registry, const struct regi
     for (int i = 0; i < update->count; i++)
         for (int j = 0; name_at(update->ops[i], j); j++) {
             const char *name = name_at(update->ops[i], j);
-            const struct clw_op *other = owner(registry, update, i, name);
+            const struct clw_op *other = registry_owner(registry, update, i, name);
             if (other)
                 return fail(error, CLW_ERROR_ARGUMENT, "%.400s: the name '%s' is taken by %.400s",
                             file_of(update->ops[i]), name, file_of(other));
@@ -219,7 +219,11 @@ clw_status registry_change(struct registry *registry, const struct registry_upda
                            clw_error *error)
 {
     int replaced = 0;
-    const clw_status status = check_names(registry, update, error);
+    clw_status status = check_names(registry, update, error);
+    for (int i = 0; !status && i < update->count; i++)
+        status = registry_bind(registry, update, update->ops[i], error);
+    for (int i = 0; !status && i < update->count; i++)
+        status = registry_check_calls(update->ops[i], error);
     if (status)
         return status;
     for (int i = 0; i < registry->count; i++)

@@ -31,6 +31,15 @@ clw_status registry_add(struct registry *registry, struct clw_op *const *ops, in
                         clw_error *error);
 clw_status registry_change(struct registry *registry, const struct registry_update *update,
                            clw_error *error);
+/* The op that has the name once the update is done, among the first `count` of its ops. */
+const struct clw_op *registry_owner(const struct registry *registry,
+                                    const struct registry_update *update, int count,
+                                    const char *name);
+/* Finds the ops that the op calls. NOT_FOUND. Then, with all new ops bound: ARGUMENT for a circle,
+ * naming it, or more calls than a program should have. */
+clw_status registry_bind(const struct registry *registry, const struct registry_update *update,
+                         struct clw_op *op, clw_error *error);
+clw_status registry_check_calls(const struct clw_op *op, clw_error *error);
 /* Keeps an op that is in no registry until the end; 0 if memory ran out. */
 int registry_retire(struct registry *registry, struct clw_op *op);
 /* Reads a file, or all *.cl of a folder in order of names, and takes all of their ops or none. A

@@ -3,6 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "runtime/plan/called.h"
+
 /* Parameters that every kernel has besides arrays: see struct geometry in codegen/. */
 enum { GEOMETRY_WORDS = 8, MAX_KERNEL_RANK = 12, WORD = 8 };
 
@@ -23,7 +25,26 @@ static clw_status resolve_types(const struct request *request, struct plan *plan
         .nparams = request->nparams,
     };
     plan->demoted = options.demote;
-    return resolve(request->op, types, &options, &plan->resolved, error);
+    plan->rule = request->promotion.rule;
+    plan->called_wide = CLW_DTYPE_COUNT;
+    clw_status status = resolve(request->op, types, &options, &plan->resolved, error);
+    for (int i = 0; !status && i < plan->resolved.nsteps; i++) {
+        const struct step *step = &plan->resolved.steps[i];
+        if (step->op)
+            status = called_check(step->op, (clw_dtype)step->loop.t, plan->rule, plan->demoted,
+                                  &plan->called_wide, error);
+    }
+    return status;
+}
+
+static clw_status fail_fp64(const struct request *request, const struct clw_op *op, clw_dtype dtype,
+                            clw_error *error)
+{
+    return fail(error, CLW_ERROR_UNSUPPORTED,
+                "%s: computes in %s, which device %s lacks (fp64 policy strict; demote computes in "
+                "%s)",
+                op ? op->name : request->op->name, dtype_table[dtype].name, request->target->name,
+                dtype_table[dtype_demoted(dtype)].name);
 }
 
 static clw_status check_fp64(const struct request *request, const struct plan *plan,
@@ -33,12 +54,10 @@ static clw_status check_fp64(const struct request *request, const struct plan *p
         const struct step *step = &plan->resolved.steps[i];
         const clw_dtype dtype = step_needs_fp64(&plan->resolved, step);
         if (dtype != CLW_DTYPE_COUNT)
-            return fail(error, CLW_ERROR_UNSUPPORTED,
-                        "%s: computes in %s, which device %s lacks (fp64 policy strict; demote "
-                        "computes in %s)",
-                        step->op ? step->op->name : request->op->name, dtype_table[dtype].name,
-                        request->target->name, dtype_table[dtype_demoted(dtype)].name);
+            return fail_fp64(request, step->op, dtype, error);
     }
+    if (!request->target->fp64 && plan->called_wide != CLW_DTYPE_COUNT)
+        return fail_fp64(request, NULL, plan->called_wide, error);
     return CLW_OK;
 }
 

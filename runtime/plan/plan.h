@@ -67,8 +67,10 @@ struct plan {
     int64_t elements;                    /* 0: nothing to run, and what follows is not set */
     clw_dtype out_dtype[OP_MAX_OUTPUTS]; /* of the output arrays */
     int demoted;                         /* f64 computes in f32 */
-    int narrays;                         /* with positions */
-    int nbuffers;                        /* without: as many have memory */
+    clw_promotion rule;
+    clw_dtype called_wide; /* of ops that bodies call: a dtype that needs doubles, or COUNT */
+    int narrays;           /* with positions */
+    int nbuffers;          /* without: as many have memory */
     struct kernel_array arrays[PLAN_MAX_WALKED]; /* inputs, mask, outputs; positions */
     struct walk walk;                            /* of all arrays, coalesced */
     int kernel_rank; /* innermost axes that the kernel walks; the host walks the rest */

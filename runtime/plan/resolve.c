@@ -28,8 +28,7 @@ clw_dtype step_needs_fp64(const struct resolved *resolved, const struct step *st
     return step->op && step->op->require_fp64 ? CLW_F64 : CLW_DTYPE_COUNT;
 }
 
-/* The dtype that a parameter has in a loop. */
-static clw_dtype param_dtype(const struct param *param, const struct loop *loop)
+clw_dtype param_dtype(const struct param *param, const struct loop *loop)
 {
     if (param->is_t)
         return (clw_dtype)loop->t;
@@ -117,7 +116,7 @@ static clw_status too_many_scalars(const struct resolved *resolved, clw_error *e
                 resolved->op->name, RESOLVED_MAX_SCALARS);
 }
 
-static void demote_loop(struct loop *loop, int nin, int nout)
+void loop_demote(struct loop *loop, int nin, int nout)
 {
     loop->t = (uint8_t)dtype_demoted((clw_dtype)loop->t);
     for (int i = 0; i < nin; i++)
@@ -173,7 +172,7 @@ static clw_status resolve_leaf(const struct clw_op *op, const struct typed *in,
     if (status)
         return status;
     if (options->demote)
-        demote_loop(&step->loop, op->nin, op->nout);
+        loop_demote(&step->loop, op->nin, op->nout);
     status = resolve_params(options->params, options->nparams, step, resolved, error);
     if (status)
         return status;

@@ -52,6 +52,11 @@ int step_output_count(const struct step *step);
 /* The first dtype of a step's loop and parameters that needs doubles, or CLW_DTYPE_COUNT. */
 clw_dtype step_needs_fp64(const struct resolved *resolved, const struct step *step);
 
+/* The dtype that a parameter has in a loop. */
+clw_dtype param_dtype(const struct param *param, const struct loop *loop);
+/* f64 and c128 of a loop become f32 and c64. */
+void loop_demote(struct loop *loop, int nin, int nout);
+
 struct resolve_options {
     struct promotion promotion;
     int demote; /* compute f64 in f32: results have demoted dtypes */
