@@ -1,6 +1,7 @@
 #!/bin/sh
 # Installs what is missing, builds, and runs the tests on PoCL (or on what $OCL_ICD_VENDORS names).
-# usage: sh tools/test.sh [quick]      quick: the inner loop, without the long suites
+# usage: sh tools/test.sh [quick|full]   quick: the inner loop, without the long suites
+#                                         full: and 10^6 inputs for each fuzzer
 # $CLWISE_BUILD (default: build) is the build folder, $CLWISE_TEST_CACHE one for kernels (default:
 # in the build folder), $CLWISE_SHARED the one with golden tables (default: ../shared);
 # $CLWISE_LEAVE_OUT names suites to leave out.
@@ -8,7 +9,7 @@ set -eu
 cd "$(dirname "$0")/.."
 
 case "${1:-}" in
-'') suites= ;;
+'' | full) suites= ;;
 quick) suites='--suite unit --suite cli --suite quick' ;;
 *)
     sed -n '3s/^# //p' "$0" >&2
@@ -35,5 +36,6 @@ mkdir -p "$XDG_CACHE_HOME"
 
 status=0
 ${device:-} meson test -C "$build" --no-rebuild --print-errorlogs $suites || status=$?
+[ "${1:-}" != full ] || CLWISE_BUILD=$build sh tools/fuzz.sh || status=1
 sh tools/count-tests.sh "$build/meson-logs/testlog.json"
 exit $status

@@ -37,15 +37,13 @@ static void undefine_numbered(struct generator *g, const char *prefix, int n)
                   prefix, i, prefix, i);
 }
 
-/* The next line of the program is that line of the file. Names of files may hold anything. */
+/* Names of files may hold anything; not every compiler takes escapes in them. */
 void add_line(struct generator *g, int line, const char *file)
 {
     text_addf(g->text, "#line %d \"", line);
     for (; *file; file++) {
-        const int is_control = (unsigned char)*file < ' ';
-        if (*file == '"' || *file == '\\')
-            text_add(g->text, "\\");
-        text_add_bytes(g->text, is_control ? "?" : file, 1);
+        const int is_plain = (unsigned char)*file >= ' ' && *file != '"' && *file != '\\';
+        text_add_bytes(g->text, is_plain ? file : "?", 1);
     }
     text_add(g->text, "\"\n");
 }

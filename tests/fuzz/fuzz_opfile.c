@@ -42,6 +42,17 @@ static void check_names(const struct clw_op *op)
         REQUIRE(op_name_is_valid(op->uses[i].name));
     for (int i = 0; i < op->nparams; i++)
         REQUIRE(op_name_is_valid(op->params[i].name));
+    for (int i = 0; i < op->npositions; i++) {
+        REQUIRE(op_name_is_valid(op->positions[i].name));
+        REQUIRE(op->positions[i].axis >= -CLW_MAX_NDIM && op->positions[i].axis < CLW_MAX_NDIM);
+    }
+    for (int i = 0; i < op->nhelpers; i++)
+        REQUIRE(op_name_is_valid(op->helpers[i].name));
+    for (int i = 0; i < op->ncalls; i++) {
+        const struct called *call = &op->calls[i];
+        REQUIRE(op_name_is_valid(call->name) && call->dtypes && !call->op && call->line >= 1);
+        REQUIRE(call->is_t || call->is_t_real || call->dtype < CLW_DTYPE_COUNT);
+    }
     REQUIRE(op->doc && op->ulp && strlen(op->doc) < OPFILE_MAX_BYTES);
 }
 
