@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "runtime/ops/opfile.h"
 #include "tests/unit/expression_cases.h"
 
 #include <cmocka.h>
@@ -264,8 +265,15 @@ static void test_numbers_do_not_depend_on_the_locale(void **state)
     struct clw_op *op = NULL;
     assert_int_equal(expression_parse(&registry, "x * 2.5", &op, NULL), CLW_OK);
     assert_true(op->graph->literals[0].value.f == 2.5);
-    assert_string_equal(localeconv()->decimal_point, ",");
     op_destroy(op);
+    static const char file[] =
+        "//! op f(x) -> y\n//! loop T -> T for any\n//! param a : f32 = 2.5\n";
+    struct clw_op *ops[OPFILE_MAX_OPS];
+    int count;
+    assert_int_equal(opfile_parse(NULL, "f.cl", file, strlen(file), ops, &count, NULL), CLW_OK);
+    assert_true(ops[0]->params[0].default_value.value.f == 2.5);
+    op_destroy(ops[0]);
+    assert_string_equal(localeconv()->decimal_point, ",");
     setlocale(LC_ALL, "C");
 }
 
