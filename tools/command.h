@@ -31,7 +31,7 @@ struct option_row {
 #define JSON_ROW FLAG(0, "json", json, "print JSON")
 #define DEVICE_ROW TEXT('d', "device", "D", config.device, "gpu, cpu, P:D, none, or part of a name")
 #define CACHE_ROW TEXT(0, "cache-dir", "DIR", config.cache_dir, "keep kernels there; '': nowhere")
-#define LOAD_ROW READ(0, "load", "PATH", set_load, "load an op file, or a folder of them")
+#define LOAD_ROW READ(0, "ops", "PATH", set_load, "load an op file, or a folder of them")
 #define OUTPUT_ROW                                                                                 \
     READ('o', "output", "OUT", set_output, "write an output, once for each, in order")
 #define DTYPE_ROW READ(0, "dtype", "T", set_dtype, "compute in the loop whose output is T")

@@ -77,7 +77,7 @@ int set_dtype(struct settings *settings, const char *value, clw_error *error)
 int set_load(struct settings *settings, const char *value, clw_error *error)
 {
     if (settings->load_count == MAX_LOADS)
-        return misuse(error, "--load is given more than %d times", MAX_LOADS);
+        return misuse(error, "--ops is given more than %d times", MAX_LOADS);
     settings->loads[settings->load_count++] = value;
     return DONE;
 }

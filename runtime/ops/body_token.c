@@ -94,7 +94,7 @@ static int skip_blanks(struct tokens *tokens, int in_line)
 static void take_name(struct tokens *tokens, char name[OP_NAME_SIZE])
 {
     int length = 0;
-    for (char c = peek(tokens); is_letter(c) || is_digit(c); c = peek(tokens)) {
+    for (char c = peek(tokens); is_letter(c) || (length && is_digit(c)); c = peek(tokens)) {
         if (length < OP_NAME_SIZE - 1)
             name[length++] = c;
         take(tokens);

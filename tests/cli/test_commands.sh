@@ -59,11 +59,11 @@ static inline R twice(T a)
     return a + a;
 }
 END
-try ops twice --load twice.cl
+try ops twice --ops twice.cl
 has 'ops of a file' "$output" '^twice(a) -> y$'
 prints 'y  f64 ()
-3.0' run --load twice.cl twice 1.5
-try ops --load none.cl
+3.0' run --ops twice.cl twice 1.5
+try ops --ops none.cl
 report "$([ "$status" = 1 ] && [ -n "$message" ] && echo yes)" 'an op file that is absent' "$message"
 
 prints 'y  i64 ()
@@ -84,7 +84,7 @@ fails 1 'add: shapes (2,) and (3,) cannot be broadcast together' \
 # The op that the README shows.
 sed -n '/^\/\/ shrink/,/^```$/p' "$here/../../README.md" | sed '$d' >shrink.cl
 prints 'y  f64 ()
--2.5' run --load shrink.cl shrink --param width=0.5 -- -3.0
+-2.5' run --ops shrink.cl shrink --param width=0.5 -- -3.0
 
 prints "$folder/cache" cache path
 try cache purge --cache-dir "$folder/cache"

@@ -8,6 +8,36 @@
 
 static clw_error error;
 
+static const char source[] = "// place -- bits of an element's place in C order, and of its row\n"
+                             "//! op     place(v) -> y\n"
+                             "//! loop   u8 -> u8\n"
+                             "//! index  n : flat\n"
+                             "//! index  row : 0\n"
+                             "static inline R place(T v, long n, long row)\n"
+                             "{\n"
+                             "    return (R)((n >> 24) * 16 + row % 16);\n"
+                             "}\n";
+
+/* Positions past 2^31, into every element of y. */
+static void check_positions(clw_context *context, clw_array *y, int64_t rows, int64_t columns)
+{
+    clw_op *op = NULL;
+    clw_array *last = NULL;
+    const clw_operand in = CLW_INT(0);
+    CHECK(clw_op_define(context, source, &op, &error));
+    CHECK(clw_call(context, op, &in, 1, &y, 1, NULL, &error));
+    for (int64_t row = 0; row < rows; row += row < rows - 2 ? rows - 2 : 1) {
+        uint8_t got[3];
+        const int64_t first = row * columns + columns - (int64_t)sizeof got;
+        CHECK(clw_array_view(y, CLW_SHAPE(sizeof got), NULL, first, &last, &error));
+        CHECK(clw_array_read(last, got, sizeof got, &error));
+        for (int i = 0; i < (int)sizeof got; i++)
+            assert_int_equal(got[i], (uint8_t)(((first + i) >> 24) * 16 + row % 16));
+        clw_array_release(last);
+    }
+    clw_op_release(op);
+}
+
 /* Rows of another length than a power of two, so that runs end in odd places. */
 static void test_past_31_bits(void **state)
 {
@@ -40,6 +70,7 @@ static void test_past_31_bits(void **state)
             assert_int_equal(tail[i], (uint8_t)(2 * (row[i] + 3)));
         clw_array_release(last);
     }
+    check_positions(context, y, rows, COLUMNS);
     clw_array_release(y);
     clw_array_release(a);
     clw_context_release(context);

@@ -27,7 +27,7 @@ _clwise_operands() {
     local count=0 i
     for ((i = 2; i < COMP_CWORD; i++)); do
         case ${COMP_WORDS[i]} in
-        -o | -d | -m | --output | --memory | --dtype | --casting | --param | --where | --load | --device | \
+        -o | -d | -m | --output | --memory | --dtype | --casting | --param | --where | --ops | --device | \
             --promotion | --fp64 | --cache-dir) ((i++)) ;;
         -*) ;;
         *) ((count++)) ;;
@@ -45,7 +45,7 @@ _clwise() {
         words='devices ops run eval explain cache selftest help --help --version'
     elif words=$(_clwise_value "$previous"); then
         :
-    elif [[ $previous =~ ^(-o|--output|--where|--load|--cache-dir)$ ]]; then
+    elif [[ $previous =~ ^(-o|--output|--where|--ops|--cache-dir)$ ]]; then
         mapfile -t COMPREPLY < <(compgen -f -- "$current")
         return
     elif [[ $current == -* ]]; then
