@@ -10,7 +10,7 @@ static clw_error error;
 
 static const char source[] = "// place -- bits of an element's place in C order, and of its row\n"
                              "//! op     place(v) -> y\n"
-                             "//! loop   u8 -> u8\n"
+                             "//! loop   T -> u8  for any\n"
                              "//! index  n : flat\n"
                              "//! index  row : 0\n"
                              "static inline R place(T v, long n, long row)\n"
