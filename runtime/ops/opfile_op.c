@@ -61,6 +61,8 @@ static clw_status parse_signature(const struct opfile *parser, struct words *wor
 {
     struct clw_op *op = parser->op;
     clw_status status = opfile_name(parser, words, "an op's name", op->name);
+    if (!status && dtype_find(op->name, strlen(op->name)) != CLW_DTYPE_COUNT)
+        return opfile_fail(parser, "'%s' cannot be an op's name: it is a dtype", op->name);
     if (!status && !words_take(words, "("))
         status = opfile_expected(parser, "'(' and the names of inputs", words_peek(words));
     if (!status)

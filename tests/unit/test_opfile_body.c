@@ -134,6 +134,7 @@ static const struct error_case {
     {" %: /**/ import \"x\"",
      "3: '#import' has no place in an op file; a line '//! use NAME' takes a file of the "
      "library"},
+    {"//! op f32(x) -> y\n", "3: 'f32' cannot be an op's name: it is a dtype"},
     {"//! use no_such", "3: the library has no file 'no_such'"},
     {"//! function half",
      "1: 'half' is a word of OpenCL C or of op files; a line '//! function my_half' gives the "
