@@ -140,7 +140,7 @@ static void test_bounds(void **state)
     size_t at = 0;
     for (int i = 0; i <= OPFILE_MAX_OPS; i++)
         at += (size_t)snprintf(text + at, sizeof text - at,
-                               "//! op f%d(a) -> y\n//! loop T -> T for any\n", i);
+                               "//! op o%d(a) -> y\n//! loop T -> T for any\n", i);
     expect(text, at, "m.cl:129: the file has more than 64 ops");
 
     at = (size_t)snprintf(text, sizeof text, OP1);

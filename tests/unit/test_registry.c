@@ -62,7 +62,7 @@ static void test_growth(void **state)
     for (int i = 0; i < 1000; i++) {
         char text[128];
         const int length =
-            snprintf(text, sizeof text, "//! op f%d(x) -> y\n//! alias g%d\n" ROW, i * 7 % 1000, i);
+            snprintf(text, sizeof text, "//! op o%d(x) -> y\n//! alias g%d\n" ROW, i * 7 % 1000, i);
         struct clw_op *ops[OPFILE_MAX_OPS];
         int count;
         clw_error error = {CLW_OK, ""};
@@ -72,7 +72,7 @@ static void test_growth(void **state)
     assert_int_equal(registry.count, 1000);
     for (int i = 0; i < 1000; i++) {
         char name[16];
-        snprintf(name, sizeof name, "f%d", i);
+        snprintf(name, sizeof name, "o%d", i);
         assert_string_equal(registry_find(&registry, name)->name, name);
         snprintf(name, sizeof name, "g%d", i);
         assert_non_null(registry_find(&registry, name));
