@@ -317,14 +317,14 @@ CLW_API const int64_t *clw_array_strides(const clw_array *array); /* bytes; like
 
 /* ---- Ops ---- */
 
-/* Built-in or loaded op by name or alias; NULL if there is none. Borrowed from the context, where it
- * stays until the context ends, also when its file is loaded again. */
+/* Built-in or loaded op by name or alias; NULL if there is none. Borrowed from the context, where
+ * it stays until the context ends, also when its file is loaded again. */
 CLW_API const clw_op *clw_op_find(clw_context *context, const char *name_or_alias);
 /* Loads an op file, or every *.cl file of a folder, into the context: all of them or none. A file
- * that is loaded again replaces its ops, a folder those of all files in it: clw_op_find and clw_eval
- * then take the new ones; ops and plans that are held stay as they are. IO, SYNTAX (file and line),
- * ARGUMENT for a name that is taken (names both files) or ops that call each other in a circle,
- * NOT_FOUND for an op to call. */
+ * that is loaded again replaces its ops, a folder those of all files in it: clw_op_find and
+ * clw_eval then take the new ones; ops and plans that are held stay as they are. IO, SYNTAX (file
+ * and line), ARGUMENT for a name that is taken (names both files) or ops that call each other in a
+ * circle, NOT_FOUND for an op to call. */
 CLW_API CLW_MUST_CHECK clw_status clw_ops_load(clw_context *context, const char *file_or_folder,
                                                clw_error *error);
 /* One op from op-file text, outside the registry. Copies the text. */

@@ -249,6 +249,33 @@ static void test_noise(void **state)
     clw_array_release(places);
 }
 
+/* A mask is an operand beside the positions; what it leaves out keeps its value. */
+static void test_mask(void **state)
+{
+    (void)state;
+    const struct shape square = {2, {ROWS, COLUMNS}}, line = {1, {COLUMNS}};
+    float before[COUNT], got[COUNT];
+    uint8_t is_written[COLUMNS];
+    clw_call_options options;
+    clw_array *m = random_view(CLW_F32, &line), *y = random_view(CLW_F32, &square), *mask = NULL;
+    for (int n = 0; n < COUNT; n++)
+        before[n] = -1;
+    for (int j = 0; j < COLUMNS; j++)
+        is_written[j] = (uint8_t)(j % 3 == 1);
+    CHECK(clw_array_write(y, before, sizeof before, &error));
+    mask = fixture_vector(context, CLW_BOOL, COLUMNS, is_written);
+    clw_call_options_init(&options);
+    options.where = mask;
+    const clw_operand in = CLW_ARRAY(m);
+    CHECK(clw_call(context, fixture_op(context, "ramp"), &in, 1, &y, 1, &options, &error));
+    CHECK(clw_array_read(y, got, sizeof got, &error));
+    for (int n = 0; n < COUNT; n++)
+        assert_true(got[n] == (n % COLUMNS % 3 == 1 ? (float)(n % COLUMNS) : -1));
+    clw_array_release(m);
+    clw_array_release(y);
+    clw_array_release(mask);
+}
+
 /* ---- errors ---- */
 
 static void test_errors(void **state)
@@ -302,9 +329,8 @@ static int stop(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_random_operands),
-        cmocka_unit_test(test_expressions),
-        cmocka_unit_test(test_noise),
+        cmocka_unit_test(test_random_operands), cmocka_unit_test(test_expressions),
+        cmocka_unit_test(test_noise),           cmocka_unit_test(test_mask),
         cmocka_unit_test(test_errors),
     };
     return cmocka_run_group_tests(tests, start, stop);

@@ -291,6 +291,35 @@ static void test_load_memory(void **state)
     }
 }
 
+/* The same where the folder's ops are in the registry already: the old ones stay if it fails. */
+static void test_load_again_memory(void **state)
+{
+    struct folder *folder = *state;
+    put(folder, "a.cl",
+        "//! op a(x) -> y\n//! alias c\n" ROW "//! call b\n#define A 1\nint f(T x);\n");
+    put(folder, "b.cl", "//! op b(x) -> y\n" ROW);
+    for (int n = 1;; n++) {
+        struct failing_allocator failing;
+        struct registry registry;
+        clw_error error = {CLW_OK, ""};
+        failing_init(&failing, 0);
+        registry_init(&registry, &failing.allocator);
+        load(&registry, folder->path);
+        const struct clw_op *old = registry_find(&registry, "a");
+        failing.calls = 0;
+        failing.fail_at = n;
+        const clw_status status = registry_load(&registry, folder->path, &error);
+        assert_int_equal(status, failing.calls < n ? CLW_OK : CLW_ERROR_MEMORY);
+        assert_int_equal(registry.count, 2);
+        assert_true((registry_find(&registry, "c") == old) == (status != CLW_OK));
+        assert_ptr_equal(registry_find(&registry, "a")->calls[0].op, registry_find(&registry, "b"));
+        registry_finish(&registry);
+        assert_int_equal(failing.alive, 0);
+        if (!status)
+            return;
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -303,6 +332,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_load_problems, make_folder, remove_folder),
         cmocka_unit_test_setup_teardown(test_load_link, make_folder, remove_folder),
         cmocka_unit_test_setup_teardown(test_load_memory, make_folder, remove_folder),
+        cmocka_unit_test_setup_teardown(test_load_again_memory, make_folder, remove_folder),
     };
     return cmocka_run_group_tests_name("registry_load", tests, NULL, NULL);
 }
