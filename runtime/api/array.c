@@ -86,6 +86,16 @@ clw_status array_new(clw_context *context, clw_dtype dtype, int ndim, const int6
     return status ? status : new_header(context, dtype, &layout, buffer, 0, out, error);
 }
 
+clw_status array_header(clw_context *context, clw_dtype dtype, int ndim, const int64_t *shape,
+                        clw_array **out, clw_error *error)
+{
+    struct layout layout;
+    struct buffer *buffer;
+    set_layout(&layout, dtype, ndim, shape, NULL);
+    const clw_status status = buffer_new(&context->device, 0, &buffer, error);
+    return status ? status : new_header(context, dtype, &layout, buffer, 0, out, error);
+}
+
 clw_status array_over(clw_context *context, clw_dtype dtype, struct buffer *buffer, clw_array **out,
                       clw_error *error)
 {

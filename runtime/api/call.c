@@ -2,6 +2,8 @@
 #include <string.h>
 
 #include "runtime/api/objects.h"
+#include "runtime/api/split.h"
+#include "runtime/base/memory.h"
 
 void clw_call_options_init(clw_call_options *options)
 {
@@ -115,6 +117,13 @@ static struct operand operand_of(const clw_array *array)
                             .alignment = array_alignment(array)};
 }
 
+struct typed type_of(const clw_operand *operand)
+{
+    if (!operand->array)
+        return (struct typed){CLW_DTYPE_COUNT, 0, operand->scalar};
+    return operand_of(operand->array).type;
+}
+
 clw_status plan_call(clw_context *context, const clw_op *op, const clw_operand *in,
                      clw_array *const *out, const clw_call_options *options, struct plan *plan,
                      clw_error *error)
@@ -189,7 +198,7 @@ int inputs_need_copies(const clw_op *op, const clw_operand *in, clw_array *const
     return mask && is_overwritten(op, mask, out);
 }
 
-static clw_status check_outputs_apart(const clw_op *op, clw_array *const *out, clw_error *error)
+clw_status check_outputs_apart(const clw_op *op, clw_array *const *out, clw_error *error)
 {
     for (int i = 0; i < op->nout; i++)
         for (int k = 0; k < i; k++)
@@ -219,30 +228,37 @@ clw_status launch_call(clw_context *context, const struct plan *plan, struct ker
     return launch(&context->kernels, entry, plan, arrays, scalars, error);
 }
 
-/* Plans, makes the outputs that are missing, and runs. */
-static clw_status run(clw_context *context, const clw_op *op, const clw_operand *in,
-                      clw_array **out, const clw_call_options *options, clw_error *error)
+clw_status run_planned(clw_context *context, const clw_op *op, const clw_operand *in,
+                       clw_array **out, const clw_call_options *options, struct plan *plan,
+                       clw_error *error)
 {
-    struct plan plan;
     struct kernel_entry *entry = NULL;
     clw_kernel_origin origin;
     clw_array *made[OP_MAX_OUTPUTS] = {NULL}, *results[OP_MAX_OUTPUTS];
-    clw_status status = plan_call(context, op, in, out, options, &plan, error);
-    if (!status && plan.elements)
-        status = kernels_get(&context->kernels, &plan, &entry, &origin, error);
+    clw_status status = plan_call(context, op, in, out, options, plan, error);
+    if (!status && plan->elements)
+        status = kernels_get(&context->kernels, plan, &entry, &origin, error);
     for (int i = 0; !status && i < op->nout; i++) {
         if (!out[i])
-            status = array_new(context, plan.out_dtype[i], plan.ndim, plan.shape, &made[i], error);
+            status =
+                array_new(context, plan->out_dtype[i], plan->ndim, plan->shape, &made[i], error);
         results[i] = out[i] ? out[i] : made[i];
     }
-    if (!status && plan.elements)
-        status = launch_call(context, &plan, entry, in, results, options->where, error);
+    if (!status && plan->elements)
+        status = launch_call(context, plan, entry, in, results, options->where, error);
     for (int i = 0; i < op->nout; i++)
         if (status)
             clw_array_release(made[i]);
         else if (made[i])
             out[i] = made[i];
     return status;
+}
+
+static clw_status run(clw_context *context, const clw_op *op, const clw_operand *in,
+                      clw_array **out, const clw_call_options *options, clw_error *error)
+{
+    struct plan plan;
+    return run_planned(context, op, in, out, options, &plan, error);
 }
 
 /* ---- overlapping inputs are copied first ---- */
@@ -288,6 +304,8 @@ clw_status call_checked(clw_context *context, const clw_op *op, const clw_operan
         status = check_outputs_apart(op, out, error);
     if (status)
         return status;
+    if (op->split)
+        return split_call(context, op, in, out, options, error);
     if (inputs_need_copies(op, in, out, options->where))
         return run_on_copies(context, op, in, out, options, error);
     return run(context, op, in, out, options, error);
@@ -306,7 +324,7 @@ clw_status clw_call(clw_context *context, const clw_op *op, const clw_operand *i
 clw_status clw_result_type(clw_context *context, const clw_op *op, const clw_operand *in, int nin,
                            clw_dtype *out, int nout, clw_error *error)
 {
-    struct typed types[OP_MAX_INPUTS];
+    struct typed few[OP_MAX_INPUTS], *types = few;
     struct resolved resolved;
     clw_array *no_outputs[OP_MAX_OUTPUTS] = {NULL};
     clw_call_options options;
@@ -316,14 +334,19 @@ clw_status clw_result_type(clw_context *context, const clw_op *op, const clw_ope
             check_call(context, op, in, nin, out ? no_outputs : NULL, nout, NULL, &options, error);
     if (status)
         return status;
+    if (nin > OP_MAX_INPUTS)
+        types = memory_new(context->allocator, (size_t)nin, sizeof *types);
+    if (!types)
+        return fail_memory(error);
     for (int i = 0; i < nin; i++)
-        types[i] = in[i].array ? operand_of(in[i].array).type
-                               : (struct typed){CLW_DTYPE_COUNT, 0, in[i].scalar};
+        types[i] = type_of(&in[i]);
     const struct resolve_options how = {
         .promotion = {.rule = context->promotion},
-        .demote = !context->device.target.fp64 && context->fp64 == CLW_FP64_DEMOTE,
+        .demote = context_demotes(context),
     };
-    status = resolve(op, types, &how, &resolved, error);
+    status = (op->split ? split_resolve : resolve)(op, types, &how, &resolved, error);
+    if (types != few)
+        memory_free(context->allocator, types);
     for (int i = 0; !status && i < nout; i++)
         out[i] = resolved.out_dtype[i];
     return status;

@@ -45,10 +45,15 @@ clw_status api_status(const char *function, clw_status status, clw_error *error)
     return status;
 }
 
+int context_demotes(const clw_context *context)
+{
+    return !context->device.target.fp64 && context->fp64 == CLW_FP64_DEMOTE;
+}
+
 void context_own_op(clw_context *context, struct clw_op *op)
 {
     op->owner = context;
-    op->serial = ++context->last_serial;
+    op->identity = (struct hash128){.low = ++context->last_identity};
 }
 
 void context_own_ops(clw_context *context)
@@ -77,10 +82,7 @@ static clw_status load_move(clw_context *context, clw_error *error)
 
 static void stop(clw_context *context)
 {
-    for (int i = 0; i < context->nexpressions; i++) {
-        memory_free(context->allocator, context->expressions[i].text);
-        op_destroy(context->expressions[i].op);
-    }
+    expressions_finish(&context->expressions);
     op_destroy(context->move);
     registry_finish(&context->registry);
     pthread_rwlock_destroy(&context->ops_lock);

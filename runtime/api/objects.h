@@ -5,16 +5,9 @@
 #include <pthread.h>
 #include <stdatomic.h>
 
+#include "runtime/api/expressions.h"
 #include "runtime/device/launch.h"
 #include "runtime/ops/registry.h"
-
-enum { CONTEXT_MOST_EXPRESSIONS = 256 };
-
-/* An expression of clw_eval, parsed once. */
-struct known_expression {
-    char *text;
-    struct clw_op *op;
-};
 
 struct clw_context {
     atomic_int references;
@@ -27,12 +20,11 @@ struct clw_context {
     struct device device;
     struct disk_cache *disk;
     struct kernels kernels;
-    pthread_rwlock_t ops_lock; /* registry, serials and expressions */
+    pthread_rwlock_t ops_lock; /* registry, identities and expressions */
     struct registry registry;
     struct clw_op *move; /* copies bits */
-    uint64_t last_serial;
-    int nexpressions;
-    struct known_expression expressions[CONTEXT_MOST_EXPRESSIONS];
+    uint64_t last_identity;
+    struct expressions expressions; /* of clw_eval */
 };
 
 struct clw_array {
@@ -55,14 +47,15 @@ struct clw_plan {
     clw_array *mask;          /* retained */
     clw_call_options options; /* for operands that overlap outputs; params are the plan's copies */
     clw_param *params;
-    int noperands;
+    int nparts;
+    struct clw_plan **parts; /* of an op that is split; then there is no kernel */
     struct planned_operand {
         int is_array, ndim;
         clw_dtype dtype;
         clw_scalar scalar;
         int64_t shape[GEOMETRY_MAX_RANK], strides[GEOMETRY_MAX_RANK];
         int alignment;
-    } operands[OP_MAX_INPUTS + OP_MAX_OUTPUTS];
+    } * operands; /* inputs, then outputs */
 };
 
 /* ---- context.c ---- */
@@ -72,7 +65,9 @@ clw_status context_adopt(const clw_config *config, cl_context cl, cl_device_id d
                          cl_command_queue queue, clw_context **out, clw_error *error);
 /* The status; the message of a failure begins with the function's name. */
 clw_status api_status(const char *function, clw_status status, clw_error *error);
-/* Gives an op, or all new ops of the registry, their serial; ops_lock is held for writing. */
+/* 1 if f64 computes in f32. */
+int context_demotes(const clw_context *context);
+/* Gives an op, or all new ops of the registry, an identity; ops_lock is held for writing. */
 void context_own_op(clw_context *context, struct clw_op *op);
 void context_own_ops(clw_context *context);
 
@@ -81,6 +76,9 @@ void context_own_ops(clw_context *context);
 /* A new array in C order; the layout's strides are not looked at. */
 clw_status array_new(clw_context *context, clw_dtype dtype, int ndim, const int64_t *shape,
                      clw_array **out, clw_error *error);
+/* The same without memory: to plan with. */
+clw_status array_header(clw_context *context, clw_dtype dtype, int ndim, const int64_t *shape,
+                        clw_array **out, clw_error *error);
 /* A 0-d array over the start of a buffer, which it takes, also on failure. */
 clw_status array_over(clw_context *context, clw_dtype dtype, struct buffer *buffer, clw_array **out,
                       clw_error *error);
@@ -107,12 +105,27 @@ clw_status plan_call(clw_context *context, const clw_op *op, const clw_operand *
 clw_status launch_call(clw_context *context, const struct plan *plan, struct kernel_entry *entry,
                        const clw_operand *in, clw_array *const *out, const clw_array *mask,
                        clw_error *error);
+/* OVERLAP if two outputs share memory. */
+clw_status check_outputs_apart(const clw_op *op, clw_array *const *out, clw_error *error);
+/* What promotion sees of an operand. */
+struct typed type_of(const clw_operand *operand);
+/* Plans into *plan, makes the outputs that are missing, and runs. */
+clw_status run_planned(clw_context *context, const clw_op *op, const clw_operand *in,
+                       clw_array **out, const clw_call_options *options, struct plan *plan,
+                       clw_error *error);
 /* 1 if the output would destroy an input before it is read. */
 int inputs_need_copies(const clw_op *op, const clw_operand *in, clw_array *const *out,
                        const clw_array *mask);
 /* clw_call without the checks. */
 clw_status call_checked(clw_context *context, const clw_op *op, const clw_operand *in,
                         clw_array **out, const clw_call_options *options, clw_error *error);
+
+/* ---- plan.c ---- */
+
+/* clw_plan_create for checked operands. */
+clw_status plan_new(clw_context *context, const clw_op *op, const clw_operand *in,
+                    clw_array *const *out, const clw_call_options *options, clw_plan **plan,
+                    clw_error *error);
 
 /* ---- copy.c ---- */
 

@@ -3,6 +3,7 @@
 #include "runtime/api/objects.h"
 #include "runtime/base/memory.h"
 #include "runtime/ops/expression.h"
+#include "runtime/ops/identity.h"
 #include "runtime/ops/opfile.h"
 
 /* ---- finding and making ---- */
@@ -68,9 +69,7 @@ clw_status clw_ops_load(clw_context *context, const char *file_or_folder, clw_er
 /* An op outside the registry holds its context. */
 static void publish(clw_context *context, struct clw_op *op, clw_op **out)
 {
-    pthread_rwlock_wrlock(&context->ops_lock);
-    context_own_op(context, op);
-    pthread_rwlock_unlock(&context->ops_lock);
+    op->owner = context;
     clw_context_retain(context);
     atomic_store(&op->references, 1);
     *out = op;
@@ -106,8 +105,10 @@ clw_status clw_op_define(clw_context *context, const char *source, clw_op **out,
     status = bind_calls(context, ops[0], error);
     if (status)
         op_destroy(ops[0]);
-    else
+    else {
+        ops[0]->identity = identity_of_text(ops[0], source, strlen(source));
         publish(context, ops[0], out);
+    }
     return status;
 }
 

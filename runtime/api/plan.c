@@ -2,7 +2,7 @@
 #include <string.h>
 #include <time.h>
 
-#include "runtime/api/objects.h"
+#include "runtime/api/split.h"
 #include "runtime/base/memory.h"
 #include "runtime/codegen/codegen.h"
 
@@ -82,19 +82,35 @@ static clw_status write_words(clw_plan *made, clw_error *error)
     return made->key && made->geometry && made->source ? CLW_OK : fail_memory(error);
 }
 
+static clw_status fill_kernel(clw_plan *made, const clw_operand *in, clw_array *const *out,
+                              const clw_call_options *options, clw_error *error)
+{
+    clw_context *context = made->context;
+    clw_status status = plan_call(context, made->op, in, out, options, &made->plan, error);
+    if (!status)
+        status = write_words(made, error);
+    if (status || !made->plan.elements || !context->device.context)
+        return status;
+    const double start = seconds_now();
+    status = kernels_get(&context->kernels, &made->plan, &made->entry, &made->origin, error);
+    made->build_seconds = seconds_now() - start;
+    return status;
+}
+
 static clw_status fill_plan(clw_plan *made, const clw_operand *in, clw_array *const *out,
                             const clw_call_options *options, clw_error *error)
 {
     const clw_op *op = made->op;
-    clw_context *context = made->context;
-    clw_status status = plan_call(context, op, in, out, options, &made->plan, error);
+    made->operands = memory_new(made->context->allocator, (size_t)op->nin + (size_t)op->nout,
+                                sizeof *made->operands);
+    if (!made->operands)
+        return fail_memory(error);
+    clw_status status = op->split ? plan_fill_parts(made, in, out, options, error)
+                                  : fill_kernel(made, in, out, options, error);
     if (!status)
         status = copy_options(made, options, error);
-    if (!status)
-        status = write_words(made, error);
     if (status)
         return status;
-    made->noperands = op->nin + op->nout;
     for (int i = 0; i < op->nin; i++)
         remember(&made->operands[i], in[i].array, in[i].scalar);
     for (int i = 0; i < op->nout; i++)
@@ -102,11 +118,23 @@ static clw_status fill_plan(clw_plan *made, const clw_operand *in, clw_array *co
             remember(&made->operands[op->nin + i], out[i], (clw_scalar){CLW_SCALAR_NONE, {0}});
         else
             remember_new(&made->operands[op->nin + i], &made->plan, i);
-    if (!made->plan.elements || !context->device.context)
-        return CLW_OK;
-    const double start = seconds_now();
-    status = kernels_get(&context->kernels, &made->plan, &made->entry, &made->origin, error);
-    made->build_seconds = seconds_now() - start;
+    return CLW_OK;
+}
+
+clw_status plan_new(clw_context *context, const clw_op *op, const clw_operand *in,
+                    clw_array *const *out, const clw_call_options *options, clw_plan **plan,
+                    clw_error *error)
+{
+    clw_plan *made = memory_new(context->allocator, 1, sizeof *made);
+    if (!made)
+        return fail_memory(error);
+    made->context = clw_context_retain(context);
+    made->op = clw_op_retain((clw_op *)(uintptr_t)op);
+    const clw_status status = fill_plan(made, in, out, options, error);
+    if (status)
+        clw_plan_destroy(made);
+    else
+        *plan = made;
     return status;
 }
 
@@ -120,19 +148,7 @@ clw_status clw_plan_create(clw_context *context, const clw_op *op, const clw_ope
     clw_status status = check_handles("clw_plan_create", context, op, error);
     if (!status)
         status = check_call(context, op, in, nin, out, nout, options, &checked, error);
-    if (status)
-        return status;
-    clw_plan *made = memory_new(context->allocator, 1, sizeof *made);
-    if (!made)
-        return fail_memory(error);
-    made->context = clw_context_retain(context);
-    made->op = clw_op_retain((clw_op *)(uintptr_t)op);
-    status = fill_plan(made, in, out, &checked, error);
-    if (status)
-        clw_plan_destroy(made);
-    else
-        *plan = made;
-    return status;
+    return status ? status : plan_new(context, op, in, out, &checked, plan, error);
 }
 
 void clw_plan_destroy(clw_plan *plan)
@@ -142,6 +158,10 @@ void clw_plan_destroy(clw_plan *plan)
     clw_context *context = plan->context;
     for (int i = 0; plan->params && i < plan->options.nparams; i++)
         memory_free(context->allocator, (char *)(uintptr_t)plan->params[i].name);
+    for (int i = 0; i < plan->nparts; i++)
+        clw_plan_destroy(plan->parts[i]);
+    memory_free(context->allocator, plan->parts);
+    memory_free(context->allocator, plan->operands);
     memory_free(context->allocator, plan->params);
     memory_free(context->allocator, plan->source);
     memory_free(context->allocator, plan->key);
@@ -270,9 +290,13 @@ clw_status clw_plan_execute(const clw_plan *plan, const clw_operand *in, clw_arr
         status = check_inputs(plan, in, &fits, error);
     if (!status)
         status = check_plan_outputs(plan, out, &fits, error);
+    if (!status)
+        status = check_outputs_apart(plan->op, out, error);
     if (status)
         return status;
-    if (!fits || plan->op->nout > 1 || inputs_need_copies(plan->op, in, out, plan->mask)) {
+    if (plan->parts)
+        return plan_execute_parts(plan, in, out, error);
+    if (!fits || inputs_need_copies(plan->op, in, out, plan->mask)) {
         clw_array *outputs[OP_MAX_OUTPUTS];
         memcpy(outputs, out, sizeof *outputs * (size_t)plan->op->nout);
         return call_checked(plan->context, plan->op, in, outputs, &plan->options, error);

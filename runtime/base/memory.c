@@ -32,6 +32,18 @@ void *memory_grow(const clw_allocator *allocator, void *memory, size_t old_bytes
     return grown;
 }
 
+void *memory_reserve(const clw_allocator *allocator, void *memory, int *room, int needed,
+                     size_t size)
+{
+    if (needed <= *room)
+        return memory;
+    const int more = needed > 2 * *room ? needed : 2 * *room;
+    void *grown = memory_grow(allocator, memory, (size_t)*room * size, (size_t)more * size);
+    if (grown)
+        *room = more;
+    return grown;
+}
+
 void memory_free(const clw_allocator *allocator, void *memory)
 {
     if (!memory)

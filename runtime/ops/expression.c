@@ -8,7 +8,7 @@
 #include "runtime/ops/expression_operators.h"
 #include "runtime/ops/expression_parser.h"
 
-enum { EXPRESSION_MAX_LENGTH = 1 << 20 };
+enum { EXPRESSION_MAX_LENGTH = 1 << 20, FIRST_BINDINGS = 16 };
 
 clw_status parser_advance(struct parser *parser)
 {
@@ -40,10 +40,27 @@ void parser_name(const struct token *token, char name[OP_NAME_SIZE])
 
 struct binding *parser_find_binding(struct parser *parser, const char *name)
 {
-    for (int i = 0; i < parser->nbindings; i++)
-        if (strcmp(parser->bindings[i].name, name) == 0)
-            return &parser->bindings[i];
-    return NULL;
+    const uint64_t hash = hash_bytes(name, strlen(name)).low;
+    size_t at = 0;
+    int i = index_next(&parser->binding_index, hash, &at);
+    while (i >= 0 && strcmp(parser->bindings[i].name, name) != 0)
+        i = index_next(&parser->binding_index, hash, &at);
+    return i < 0 ? NULL : &parser->bindings[i];
+}
+
+/* NULL if memory ran out. */
+static struct binding *add_binding(struct parser *parser, const char *name)
+{
+    const int i = parser->nbindings, needed = i ? i + 1 : FIRST_BINDINGS;
+    struct binding *bindings = memory_reserve(parser->registry->allocator, parser->bindings,
+                                              &parser->bindings_room, needed, sizeof *bindings);
+    if (bindings)
+        parser->bindings = bindings;
+    if (!bindings || !index_add(&parser->binding_index, hash_bytes(name, strlen(name)).low, i))
+        return NULL;
+    parser->nbindings++;
+    memcpy(bindings[i].name, name, OP_NAME_SIZE);
+    return &bindings[i];
 }
 
 /* Names before a '='. */
@@ -121,7 +138,7 @@ static clw_status check_target(struct parser *parser, const struct token *target
 static clw_status bind(struct parser *parser, const struct token *target,
                        const struct expression_value *value)
 {
-    char name[OP_NAME_SIZE];
+    char name[OP_NAME_SIZE] = "";
     parser_name(target, name);
     const clw_status status = check_target(parser, target, name);
     if (status)
@@ -131,8 +148,9 @@ static clw_status bind(struct parser *parser, const struct token *target,
         return fail_at(parser->error, CLW_ERROR_SYNTAX, parser->text, target->start,
                        "more than %d names are given values", EXPRESSION_MAX_BINDINGS);
     if (!binding)
-        binding = &parser->bindings[parser->nbindings++];
-    memcpy(binding->name, name, sizeof name);
+        binding = add_binding(parser, name);
+    if (!binding)
+        return fail_memory(parser->error);
     binding->value = *value;
     return CLW_OK;
 }
@@ -248,12 +266,17 @@ clw_status expression_parse(const struct registry *registry, const char *text, s
     if (!parser)
         return fail_memory(error);
     parser->registry = registry;
-    parser->text = parser->graph.text = text;
+    parser->text = text;
     parser->error = error;
     lexer_init(&parser->lexer, text);
+    graph_begin(&parser->graph, registry->allocator, text);
+    index_init(&parser->binding_index, registry->allocator);
     clw_status status = parse_statements(parser);
     if (!status)
-        status = graph_finish(&parser->graph, registry->allocator, &parser->results, out, error);
+        status = graph_finish(&parser->graph, &parser->results, out, error);
+    graph_end(&parser->graph);
+    index_finish(&parser->binding_index);
+    memory_free(registry->allocator, parser->bindings);
     memory_free(registry->allocator, parser);
     return status;
 }

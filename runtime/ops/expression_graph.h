@@ -3,12 +3,12 @@
 #ifndef CLWISE_OPS_EXPRESSION_GRAPH_H
 #define CLWISE_OPS_EXPRESSION_GRAPH_H
 
+#include "runtime/base/index.h"
 #include "runtime/ops/op.h"
 
 enum {
-    /* Those of the node that is one too many are entered before it is refused. */
-    GRAPH_MAX_LITERALS = (OP_MAX_NODES + 1) * OP_MAX_LEAF_INPUTS + OP_MAX_OUTPUTS,
-    GRAPH_MAX_PARAMS = (OP_MAX_NODES + 1) * OP_MAX_PARAMS
+    GRAPH_MAX_INPUTS = 1024, /* what an expression may have; kernels take less, see split.h */
+    GRAPH_MAX_NODES = 16384
 };
 
 /* Something that has a value: a literal, or a reference to an input or a node. */
@@ -31,13 +31,13 @@ struct expression_call {
 
 struct graph_builder {
     const char *text;
-    int ninputs, nnodes, nliterals, nparams;
-    char input_name[OP_MAX_INPUTS][OP_NAME_SIZE];
-    const char *input_place[OP_MAX_INPUTS];
-    struct node nodes[OP_MAX_NODES];
-    const char *node_place[OP_MAX_NODES];
-    clw_scalar literals[GRAPH_MAX_LITERALS];
-    clw_param params[GRAPH_MAX_PARAMS];
+    const clw_allocator *allocator;
+    struct graph graph; /* its arrays have more room than it needs */
+    int ninputs;
+    char (*input_name)[OP_NAME_SIZE];
+    const char **input_place, **node_place;
+    int inputs_room, input_places_room, nodes_room, node_places_room, literals_room, params_room;
+    struct hash_index inputs, nodes, literals;
 };
 
 /* What the op gives: values, and what their outputs are called. */
@@ -47,15 +47,17 @@ struct expression_results {
     char names[OP_MAX_OUTPUTS][OP_NAME_SIZE];
 };
 
-/* The input called so, new or known. SYNTAX if there are too many. */
+void graph_begin(struct graph_builder *builder, const clw_allocator *allocator, const char *text);
+void graph_end(struct graph_builder *builder);
+
+/* The input called so, new or known. SYNTAX if there are too many; MEMORY. */
 clw_status graph_input(struct graph_builder *builder, const char *name, const char *place,
                        struct expression_value *value, clw_error *error);
-/* SYNTAX if there are too many nodes. */
+/* SYNTAX if there are too many nodes; MEMORY. */
 clw_status graph_call(struct graph_builder *builder, const struct expression_call *call,
                       struct expression_value *value, clw_error *error);
 /* The op. SYNTAX if a node or an input does not reach a result; MEMORY. */
-clw_status graph_finish(struct graph_builder *builder, const clw_allocator *allocator,
-                        const struct expression_results *results, struct clw_op **out,
-                        clw_error *error);
+clw_status graph_finish(struct graph_builder *builder, const struct expression_results *results,
+                        struct clw_op **out, clw_error *error);
 
 #endif

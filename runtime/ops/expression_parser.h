@@ -8,7 +8,7 @@
 
 enum {
     EXPRESSION_MAX_DEPTH = 200, /* of parentheses, prefix operators and powers within each other */
-    EXPRESSION_MAX_BINDINGS = 64,
+    EXPRESSION_MAX_BINDINGS = 4096,
     EXPRESSION_WORDS_SIZE = 512
 };
 
@@ -23,8 +23,9 @@ struct parser {
     clw_error *error;
     struct lexer lexer;
     struct token token; /* the next one */
-    int depth, nbindings;
-    struct binding bindings[EXPRESSION_MAX_BINDINGS];
+    int depth, nbindings, bindings_room;
+    struct binding *bindings;
+    struct hash_index binding_index;
     struct expression_results results; /* of the last statement */
     struct graph_builder graph;
     char words[EXPRESSION_WORDS_SIZE]; /* for messages: not in the frames of calls that nest */

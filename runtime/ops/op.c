@@ -12,6 +12,7 @@ struct clw_op *op_new(const clw_allocator *allocator)
     op->allocator = allocator;
     atomic_init(&op->references, 0);
     op->nonnegative = -1;
+    op->in_name = op->few_in_names;
     return op;
 }
 
@@ -25,6 +26,17 @@ static void graph_destroy(const clw_allocator *allocator, struct graph *graph)
     memory_free(allocator, graph);
 }
 
+static void split_destroy(const clw_allocator *allocator, struct split *split)
+{
+    if (!split)
+        return;
+    for (int i = 0; split->parts && i < split->nparts; i++)
+        op_destroy(split->parts[i].op);
+    memory_free(allocator, split->parts);
+    memory_free(allocator, split->last_reader);
+    memory_free(allocator, split);
+}
+
 void op_destroy(struct clw_op *op)
 {
     if (!op)
@@ -35,7 +47,41 @@ void op_destroy(struct clw_op *op)
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         memory_free(op->allocator, parts[i]);
     graph_destroy(op->allocator, op->graph);
+    split_destroy(op->allocator, op->split);
+    if (op->in_name != op->few_in_names)
+        memory_free(op->allocator, op->in_name);
     memory_free(op->allocator, op);
+}
+
+int op_make_room(struct clw_op *op, int nin)
+{
+    if (nin > OP_MAX_INPUTS)
+        op->in_name = memory_new(op->allocator, (size_t)nin, sizeof *op->in_name);
+    return op->in_name != NULL;
+}
+
+/* One more than asked for, so that no array of none is NULL. */
+static void *copy(const clw_allocator *allocator, const void *from, int count, size_t size)
+{
+    void *memory = memory_new(allocator, (size_t)count + 1, size);
+    if (memory && count)
+        memcpy(memory, from, (size_t)count * size);
+    return memory;
+}
+
+struct graph *graph_copy(const clw_allocator *allocator, const struct graph *from)
+{
+    struct graph *graph = memory_new(allocator, 1, sizeof *graph);
+    if (!graph)
+        return NULL;
+    *graph = *from;
+    graph->nodes = copy(allocator, from->nodes, from->nnodes, sizeof *graph->nodes);
+    graph->literals = copy(allocator, from->literals, from->nliterals, sizeof *graph->literals);
+    graph->params = copy(allocator, from->params, from->nparams, sizeof *graph->params);
+    if (graph->nodes && graph->literals && graph->params)
+        return graph;
+    graph_destroy(allocator, graph);
+    return NULL;
 }
 
 int op_name_is_valid(const char *name)

@@ -6,16 +6,18 @@
 
 #include "runtime/base/dtype.h"
 #include "runtime/base/error.h"
+#include "runtime/base/hash.h"
 
 enum {
-    OP_MAX_INPUTS = 16,     /* of an expression */
+    OP_MAX_INPUTS = 16,     /* of a kernel; an expression may have more, see struct split */
     OP_MAX_LEAF_INPUTS = 8, /* of an op with a body */
     OP_MAX_OUTPUTS = 4,
     OP_MAX_PARAMS = 8,
     OP_MAX_POSITIONS = 4,
-    OP_MAX_CALLS = 16,     /* of a body, to other ops */
-    OP_MAX_ALL_CALLS = 64, /* with those of the ops that are called */
-    OP_MAX_NODES = 64,     /* of an expression */
+    OP_MAX_CALLS = 16,         /* of a body, to other ops */
+    OP_MAX_ALL_CALLS = 64,     /* with those of the ops that are called */
+    OP_MAX_NODES = 64,         /* of a kernel */
+    OP_MAX_KERNEL_PARAMS = 32, /* parameters of all its nodes */
     OP_NAME_SIZE = 65
 };
 
@@ -108,8 +110,7 @@ enum node_ref_kind { NODE_INPUT, NODE_LITERAL, NODE_VALUE };
 struct node_ref {
     uint8_t kind;
     uint8_t output; /* NODE_VALUE: which output of the node */
-    int16_t
-        index; /* NODE_INPUT: input of the op; NODE_LITERAL: literal; NODE_VALUE: earlier node */
+    int index; /* NODE_INPUT: input of the op; NODE_LITERAL: literal; NODE_VALUE: earlier node */
 };
 
 struct node {
@@ -128,16 +129,33 @@ struct graph {
     struct node_ref out[OP_MAX_OUTPUTS];
 };
 
+/* One kernel of a graph that is larger than a kernel. Values that later parts read are temporaries.
+ */
+struct part {
+    struct clw_op *op;       /* owned */
+    int in[OP_MAX_INPUTS];   /* >= 0: an input of the whole; else temporary -1 - in[i] */
+    int out[OP_MAX_OUTPUTS]; /* temporaries; not set in the last part, whose outputs are the
+                              * whole's */
+};
+
+struct split {
+    int nparts, ntemporaries;
+    struct part *parts; /* in the order in which they run */
+    int *last_reader;   /* of a temporary: the part after which it is not needed */
+};
+
 struct clw_op {
     const clw_allocator *allocator; /* the context's copy; outlives the op */
     atomic_int references;          /* 0 in the registry */
     void *owner;                    /* the context; what an op outside the registry retains */
-    uint64_t serial; /* unique in its context, which sets it: the op in kernel keys */
+    struct hash128 identity; /* the op in kernel keys: of the registry a number that the context
+                              * gives; else a hash of its text and what it calls */
     char name[OP_NAME_SIZE];
     char function[OP_NAME_SIZE]; /* what the body calls it */
     char *doc, *ulp;
     int nin, nout, naliases, nparams, npositions, nloops, ntorch, nuses, ncalls, npicks, nrefusals;
-    char in_name[OP_MAX_INPUTS][OP_NAME_SIZE];
+    char (*in_name)[OP_NAME_SIZE]; /* few_in_names, or its own memory */
+    char few_in_names[OP_MAX_INPUTS][OP_NAME_SIZE];
     char out_name[OP_MAX_OUTPUTS][OP_NAME_SIZE];
     char (*aliases)[OP_NAME_SIZE];
     struct called *calls;
@@ -162,11 +180,16 @@ struct clw_op {
     int line;                   /* of its `op` */
     struct source shared, body; /* file-level text before the first op, and the op's own section */
     struct graph *graph;        /* an expression; then there is no body */
+    struct split *split;        /* of a graph that one kernel does not take; else NULL */
 };
 
-/* An empty op without references and serial, or NULL if memory ran out. */
+/* An empty op without references and identity, or NULL if memory ran out. */
 struct clw_op *op_new(const clw_allocator *allocator);
 void op_destroy(struct clw_op *op);
+/* Memory of its own for the names of inputs; 0 if it ran out. */
+int op_make_room(struct clw_op *op, int nin);
+/* A copy with memory of its own, or NULL. */
+struct graph *graph_copy(const clw_allocator *allocator, const struct graph *from);
 
 /* A name that may reach source text: [A-Za-z_][A-Za-z0-9_]{0,63}. */
 int op_name_is_valid(const char *name);

@@ -250,7 +250,7 @@ static void key_add_byte(struct plan *plan, int byte)
     plan->key[plan->key_length++] = (unsigned char)byte;
 }
 
-_Static_assert(16 + OP_MAX_NODES * (1 + OP_MAX_LEAF_INPUTS + OP_MAX_OUTPUTS + OP_MAX_POSITIONS) +
+_Static_assert(24 + OP_MAX_NODES * (1 + OP_MAX_LEAF_INPUTS + OP_MAX_OUTPUTS + OP_MAX_POSITIONS) +
                        PLAN_MAX_WALKED * (5 + MAX_KERNEL_RANK) + RESOLVED_MAX_SCALARS <
                    PLAN_KEY_SIZE,
                "a key has room for every plan");
@@ -258,7 +258,7 @@ _Static_assert(16 + OP_MAX_NODES * (1 + OP_MAX_LEAF_INPUTS + OP_MAX_OUTPUTS + OP
 static void make_key(const struct request *request, struct plan *plan)
 {
     plan->key_length = 0;
-    key_add(plan, &request->op->serial, sizeof request->op->serial);
+    key_add(plan, &request->op->identity, sizeof request->op->identity);
     key_add_byte(plan, plan->wide | plan->demoted << 1 | (int)plan->skeleton << 2);
     key_add_byte(plan, plan->kernel_rank);
     for (int i = 0; i < plan->resolved.nsteps; i++) {

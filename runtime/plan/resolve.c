@@ -133,14 +133,14 @@ static void read_ref(const struct clw_op *op, struct node_ref ref, const struct 
     if (ref.kind == NODE_INPUT) {
         *type = in[ref.index];
         *value = (struct value){type->scalar.kind ? VALUE_SCALAR : VALUE_INPUT,
-                                (uint8_t)type->dtype, 0, ref.index};
+                                (uint8_t)type->dtype, 0, (int16_t)ref.index};
     } else if (ref.kind == NODE_LITERAL) {
         *type = (struct typed){CLW_DTYPE_COUNT, 0, op->graph->literals[ref.index]};
-        *value = (struct value){VALUE_LITERAL, 0, 0, ref.index};
+        *value = (struct value){VALUE_LITERAL, 0, 0, (int16_t)ref.index};
     } else {
         const uint8_t dtype = resolved->steps[ref.index].loop.out[ref.output];
         *type = (struct typed){(clw_dtype)dtype, value_ndim[ref.index], {CLW_SCALAR_NONE, {0}}};
-        *value = (struct value){VALUE_STEP, dtype, ref.output, ref.index};
+        *value = (struct value){VALUE_STEP, dtype, ref.output, (int16_t)ref.index};
     }
 }
 
@@ -271,10 +271,13 @@ static clw_status resolve_graph(const struct clw_op *op, const struct typed *in,
             const clw_status status = resolve_plain_output(op, ref, in, options, resolved, error);
             if (status)
                 return status;
-            ref = (struct node_ref){NODE_VALUE, 0, (int16_t)(resolved->nsteps - 1)};
+            resolved->out_ndim[i] = ref.kind == NODE_INPUT ? in[ref.index].ndim : 0;
+            ref = (struct node_ref){NODE_VALUE, 0, resolved->nsteps - 1};
+        } else {
+            resolved->out_ndim[i] = value_ndim[ref.index];
         }
         const uint8_t dtype = resolved->steps[ref.index].loop.out[ref.output];
-        resolved->out[i] = (struct value){VALUE_STEP, dtype, ref.output, ref.index};
+        resolved->out[i] = (struct value){VALUE_STEP, dtype, ref.output, (int16_t)ref.index};
         resolved->out_dtype[i] = (clw_dtype)dtype;
     }
     return CLW_OK;

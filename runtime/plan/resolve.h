@@ -5,7 +5,7 @@
 
 #include "runtime/plan/promote.h"
 
-enum { RESOLVED_MAX_SCALARS = 32 };
+enum { RESOLVED_MAX_SCALARS = OP_MAX_KERNEL_PARAMS };
 
 /* Where a step takes a value from. */
 enum value_kind { VALUE_INPUT, VALUE_SCALAR, VALUE_LITERAL, VALUE_STEP };
@@ -44,6 +44,7 @@ struct resolved {
     struct param_use params[RESOLVED_MAX_SCALARS];
     struct value out[OP_MAX_OUTPUTS];
     clw_dtype out_dtype[OP_MAX_OUTPUTS]; /* result dtypes, before any cast to a given output */
+    int out_ndim[OP_MAX_OUTPUTS];        /* of expressions: as of calls one after the other */
 };
 
 /* A step without an op, a cast, has one of each. */

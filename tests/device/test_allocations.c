@@ -88,20 +88,21 @@ static clw_status write_strided(void)
     return clw_array_write(it.strided, it.host, 32 * sizeof *it.host, &error);
 }
 
-static const char *op_text(int number)
+/* The second number tells texts apart whose kernels are the same source. */
+static const char *op_text(int number, int edition)
 {
     static char text[256];
     snprintf(text, sizeof text,
              "//! op memory_%d(a) -> y\n//! loop T -> T for float\n//! param by : T = 2\n"
-             "//! alias memory_alias_%d\n//! doc times\n//! ulp f32 1\n"
+             "//! alias memory_alias_%d\n//! doc times %d\n//! ulp f32 1\n"
              "static inline R memory_%d(T a, T by)\n{\n    return a * by;\n}\n",
-             number, number, number);
+             number, number, edition, number);
     return text;
 }
 
 static clw_status define(void)
 {
-    return clw_op_define(context, op_text(it.round), &it.op, &error);
+    return clw_op_define(context, op_text(it.round, 0), &it.op, &error);
 }
 
 static clw_status parse(void)
@@ -112,7 +113,7 @@ static clw_status parse(void)
 
 static void write_ops(void)
 {
-    fixture_write(folder, "memory.cl", op_text(it.round));
+    fixture_write(folder, "memory.cl", op_text(it.round, 0));
 }
 
 static clw_status load(void)
@@ -120,12 +121,13 @@ static clw_status load(void)
     return clw_ops_load(context, folder, &error);
 }
 
-/* The same op anew: the context does not know its kernel; the driver's own cache does, in time. */
+/* Another op of the same body: the context does not know its kernel; the driver's own cache does,
+ * in time. */
 static void new_subject(void)
 {
     clw_op_release(it.subject);
     it.subject = NULL;
-    CHECK(clw_op_define(context, op_text(0), &it.subject, &error));
+    CHECK(clw_op_define(context, op_text(0, it.round), &it.subject, &error));
 }
 
 /* As above, and the disk cache does not know it either. */

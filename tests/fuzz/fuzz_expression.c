@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "runtime/ops/expression.h"
+#include "runtime/ops/expression_graph.h"
 #include "runtime/ops/opfile.h"
 
 #define REQUIRE(condition) ((condition) ? (void)0 : broken(#condition, __LINE__))
@@ -130,9 +131,11 @@ static void check_node(const struct clw_op *op, int index)
 static void check_op(const struct clw_op *op)
 {
     const struct graph *graph = op->graph;
-    REQUIRE(op->nin >= 0 && op->nin <= OP_MAX_INPUTS);
+    REQUIRE(op->nin >= 0 && op->nin <= GRAPH_MAX_INPUTS);
     REQUIRE(op->nout >= 1 && op->nout <= OP_MAX_OUTPUTS);
-    REQUIRE(graph->nnodes >= 0 && graph->nnodes <= OP_MAX_NODES);
+    REQUIRE(graph->nnodes >= 0 && graph->nnodes <= GRAPH_MAX_NODES);
+    for (int i = 0; op->split && i < op->split->nparts; i++)
+        check_op(op->split->parts[i].op);
     for (int i = 0; i < graph->nnodes; i++)
         check_node(op, i);
     for (int i = 0; i < op->nin; i++)

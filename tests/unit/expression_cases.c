@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "runtime/base/text.h"
+#include "runtime/ops/expression_graph.h"
 
 #include <cmocka.h>
 
@@ -101,7 +102,7 @@ int tear_down(void **state)
 
 struct shower {
     const struct clw_op *op;
-    int seen[OP_MAX_NODES], count;
+    int seen[GRAPH_MAX_NODES], count;
     struct text words;
 };
 

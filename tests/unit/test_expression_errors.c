@@ -236,9 +236,9 @@ static void test_limits(void **state)
     check_limit(repeat("", "1 ** ", 199, "1"), NULL);
     check_limit(repeat("", "1 ** ", 200, "1"), deep);
     check_limit(repeat("", "sin(", 100000, ""), deep);
-    check_limit(repeat("a", "+a", 64, ""), NULL);
-    check_limit(repeat("a", "+a", 65, ""), "more than 64 operations");
-    check_limit(repeat("a", "+1", 64, ""), NULL);
+    check_limit(repeat("a", "+a", 16384, ""), NULL);
+    check_limit(repeat("a", "+a", 16385, ""), "more than 16384 operations");
+    check_limit(repeat("a", "+1", 16384, ""), NULL);
     check_limit(repeat("", "n", 64, ""), NULL);
     check_limit(repeat("", "n", 65, ""), "a name has at most 64 characters");
     check_limit(repeat("0.", "1", 1998, ""), NULL);
@@ -265,18 +265,18 @@ static char *join_names(const char *format, int count, const char *after)
 static void test_limits_of_names(void **state)
 {
     (void)state;
-    check_limit(join_names("a%d + ", 15, "last"), NULL);
-    check_limit(join_names("a%d + ", 16, "last"), "more than 16 arrays");
-    check_limit(join_names("a%d = %d;", 64, "a63"), NULL);
-    check_limit(join_names("a%d = %d;", 65, "a63"), "more than 64 names are given values");
+    check_limit(join_names("a%d + ", 1023, "last"), NULL);
+    check_limit(join_names("a%d + ", 1024, "last"), "more than 1024 arrays");
+    check_limit(join_names("a%d = %d;", 4096, "a63"), NULL);
+    check_limit(join_names("a%d = %d;", 4097, "a63"), "more than 4096 names are given values");
 }
 
 /* More literals than all nodes can hold: each node takes as many as an op may have inputs. */
 static void test_most_literals(void **state)
 {
     (void)state;
-    check_limit(join_names("where(%d.5, %d.25, x) + ", 32, "1"), NULL);
-    check_limit(join_names("where(%d.5, %d.25, x) + ", 33, "1"), "more than 64 operations");
+    check_limit(join_names("where(%d.5, %d.25, x) + ", 8192, "1"), NULL);
+    check_limit(join_names("where(%d.5, %d.25, x) + ", 8193, "1"), "more than 16384 operations");
 }
 
 int main(void)

@@ -1,0 +1,22 @@
+/* Cuts a graph that is larger than a kernel into parts that run one after the other. */
+#ifndef CLWISE_OPS_SPLIT_H
+#define CLWISE_OPS_SPLIT_H
+
+#include "runtime/ops/op.h"
+
+/* What one kernel takes. An output that is an input or a literal as it is counts as a node. */
+struct kernel_limits {
+    int inputs; /* at least OP_MAX_LEAF_INPUTS */
+    int nodes;  /* at least OP_MAX_OUTPUTS */
+    int params; /* at least OP_MAX_PARAMS */
+};
+
+/* The most that struct clw_op's users have room for. */
+extern const struct kernel_limits largest_kernel;
+
+/* Sets op->split if op->graph exceeds the limits. All outputs of the op are outputs of the last
+ * part, so that nothing is written before every input has been read; a part makes at most
+ * OP_MAX_OUTPUTS temporaries. 0 if memory ran out. */
+int split_if_large(struct clw_op *op, const struct kernel_limits *limits);
+
+#endif
