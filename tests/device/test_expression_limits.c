@@ -241,6 +241,46 @@ static void test_mixed_dtypes_and_shapes(void **state)
     check_program();
 }
 
+/* PyTorch's rule takes a 0-d value as weak within its category, also when it is a temporary. */
+static void test_zero_dim_temporaries(void **state)
+{
+    (void)state;
+    clw_config config;
+    clw_context *torch = NULL, *const numpy = context;
+    clw_config_init(&config);
+    config.promotion = CLW_PROMOTION_TORCH;
+    CHECK(clw_context_create(&config, &torch, &error));
+    context = torch;
+    if (!fixture_lacks(&info, CLW_F64)) {
+        add_input(CLW_F64, 0, NULL);
+        add_input(CLW_F32, CLW_SHAPE(8));
+        int scalar = 0, vector = 1;
+        for (int i = 0; i < 100; i++) {
+            scalar = add_step("multiply", scalar, 0);
+            vector = add_step(ops[i % 2], vector, scalar);
+        }
+        it.nresults = 1;
+        it.results[0] = vector;
+        check_program();
+    }
+    context = numpy;
+    clw_context_release(torch);
+}
+
+/* Empty operands: no part has anything to run. */
+static void test_empty(void **state)
+{
+    (void)state;
+    add_input(CLW_F32, CLW_SHAPE(0, 3));
+    add_input(CLW_F32, 0, NULL);
+    int value = 0;
+    for (int i = 0; i < 100; i++)
+        value = add_step("add", value, add_step("multiply", 1, i ? -1 : 1));
+    it.nresults = 1;
+    it.results[0] = value;
+    check_program();
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -249,6 +289,8 @@ int main(void)
         cmocka_unit_test(test_wide_tree),
         cmocka_unit_test(test_shared_values),
         cmocka_unit_test(test_mixed_dtypes_and_shapes),
+        cmocka_unit_test(test_zero_dim_temporaries),
+        cmocka_unit_test(test_empty),
     };
     context = fixture_context(NULL, &info);
     const int failed = cmocka_run_group_tests(tests, NULL, NULL);
