@@ -1,4 +1,4 @@
-/* Parsed expressions by their text. */
+/* Parsed expressions of clw_eval by their text. */
 #ifndef CLWISE_API_EXPRESSIONS_H
 #define CLWISE_API_EXPRESSIONS_H
 
@@ -6,13 +6,23 @@
 
 enum {
     EXPRESSIONS_MOST = 1024,
-    EXPRESSIONS_MOST_BYTES = 16 << 20, /* of what parsing made, about; the newest is always kept */
+    EXPRESSIONS_MOST_BYTES = 32 << 20, /* about; the newest is always kept */
     EXPRESSIONS_BUCKETS = 2048
 };
 
-struct known_expression {
-    struct clw_op *op; /* holds one reference; its doc is the text; NULL: the place is free */
+/* An expression, and the plan of a call that it had before: a call of the same geometry needs no
+ * other. Nothing changes but the counts; another plan is another evaluation. */
+struct evaluation {
+    atomic_int references;
     struct hash128 hash;
+    struct clw_op *op; /* its references are evaluations; its doc is the text */
+    clw_plan *plan;    /* NULL: none yet */
+    int makes_output;  /* the plan is for a new array */
+    atomic_int misses; /* calls one after the other that the plan did not fit */
+};
+
+struct known_expression {
+    struct evaluation *evaluation; /* holds one reference; NULL: the place is free */
     size_t bytes;
     atomic_int used; /* since the last search for one to drop */
     int next;        /* in its bucket, counted from 1 */
@@ -26,14 +36,22 @@ struct expressions {
     struct known_expression entries[EXPRESSIONS_MOST];
 };
 
+/* One reference, and one of the op's; NULL if memory ran out. */
+struct evaluation *evaluation_new(struct clw_op *op, struct hash128 hash);
+void evaluation_release(struct evaluation *evaluation);
+
 void expressions_finish(struct expressions *table);
-/* The op of the text, with a reference for the caller, or NULL. For several threads at once, while
- * nobody adds. */
-struct clw_op *expressions_find(struct expressions *table, const char *text, struct hash128 hash);
-/* Keeps the op, whose text is not in the table, with a reference of its own. Others are dropped for
- * it that were not used lately; they live on while somebody has a reference. */
-void expressions_add(struct expressions *table, struct clw_op *op, struct hash128 hash);
-/* Gives a reference back. */
-void expressions_release(struct clw_op *op);
+/* Drops all. */
+void expressions_clear(struct expressions *table);
+/* The evaluation of the text, with a reference for the caller, or NULL. For several threads at
+ * once, while nobody adds. */
+struct evaluation *expressions_find(struct expressions *table, const char *text,
+                                    struct hash128 hash);
+/* Keeps the evaluation, whose text is not in the table. Others are dropped for it that were not
+ * used lately; they live on while somebody has a reference. */
+void expressions_add(struct expressions *table, struct evaluation *evaluation);
+/* Keeps `evaluation` in the place of `old`, if that is still there. */
+void expressions_replace(struct expressions *table, const struct evaluation *old,
+                         struct evaluation *evaluation);
 
 #endif

@@ -127,6 +127,14 @@ clw_status plan_new(clw_context *context, const clw_op *op, const clw_operand *i
                     clw_array *const *out, const clw_call_options *options, clw_plan **plan,
                     clw_error *error);
 
+/* A plan that an evaluation keeps, of an op in one kernel: it holds neither context nor op, and has
+ * no words. */
+clw_status plan_new_kept(clw_context *context, struct clw_op *op, const clw_operand *in,
+                         clw_array *const *out, clw_plan **plan, clw_error *error);
+void plan_free_kept(clw_plan *plan);
+/* 1 if the plan's kernel does for these inputs, and for these outputs unless `out` is NULL. */
+int plan_fits(const clw_plan *plan, const clw_operand *in, clw_array *const *out);
+
 /* ---- copy.c ---- */
 
 /* Copies elements bit by bit between arrays of one dtype and shape, by a kernel if strides ask for

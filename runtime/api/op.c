@@ -1,7 +1,6 @@
 #include <string.h>
 
 #include "runtime/api/objects.h"
-#include "runtime/base/memory.h"
 #include "runtime/ops/expression.h"
 #include "runtime/ops/identity.h"
 #include "runtime/ops/opfile.h"
@@ -37,18 +36,6 @@ const clw_op *clw_op_find(clw_context *context, const char *name_or_alias)
     return op;
 }
 
-/* Expressions that were parsed with ops that are replaced now: whoever runs one may go on. */
-static void forget_expressions(clw_context *context)
-{
-    int kept = 0;
-    for (int i = 0; i < context->nexpressions; i++)
-        if (registry_retire(&context->registry, context->expressions[i].op))
-            memory_free(context->allocator, context->expressions[i].text);
-        else
-            context->expressions[kept++] = context->expressions[i];
-    context->nexpressions = kept;
-}
-
 clw_status clw_ops_load(clw_context *context, const char *file_or_folder, clw_error *error)
 {
     clw_status status =
@@ -61,7 +48,7 @@ clw_status clw_ops_load(clw_context *context, const char *file_or_folder, clw_er
     if (!status)
         context_own_ops(context);
     if (context->registry.retired_count > retired)
-        forget_expressions(context);
+        expressions_clear(&context->expressions); /* they call what has a new meaning */
     pthread_rwlock_unlock(&context->ops_lock);
     return status;
 }

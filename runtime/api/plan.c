@@ -82,35 +82,34 @@ static clw_status write_words(clw_plan *made, clw_error *error)
     return made->key && made->geometry && made->source ? CLW_OK : fail_memory(error);
 }
 
-static clw_status fill_kernel(clw_plan *made, const clw_operand *in, clw_array *const *out,
-                              const clw_call_options *options, clw_error *error)
+static clw_status get_kernel(clw_plan *made, clw_error *error)
 {
-    clw_context *context = made->context;
-    clw_status status = plan_call(context, made->op, in, out, options, &made->plan, error);
-    if (!status)
-        status = write_words(made, error);
-    if (status || !made->plan.elements || !context->device.context)
-        return status;
+    if (!made->plan.elements || !made->context->device.context)
+        return CLW_OK;
     const double start = seconds_now();
-    status = kernels_get(&context->kernels, &made->plan, &made->entry, &made->origin, error);
+    const clw_status status =
+        kernels_get(&made->context->kernels, &made->plan, &made->entry, &made->origin, error);
     made->build_seconds = seconds_now() - start;
     return status;
 }
 
-static clw_status fill_plan(clw_plan *made, const clw_operand *in, clw_array *const *out,
-                            const clw_call_options *options, clw_error *error)
+static clw_status fill_kernel(clw_plan *made, const clw_operand *in, clw_array *const *out,
+                              const clw_call_options *options, clw_error *error)
+{
+    clw_status status = plan_call(made->context, made->op, in, out, options, &made->plan, error);
+    if (!status)
+        status = write_words(made, error);
+    return status ? status : get_kernel(made, error);
+}
+
+static clw_status remember_operands(clw_plan *made, const clw_operand *in, clw_array *const *out,
+                                    clw_error *error)
 {
     const clw_op *op = made->op;
     made->operands = memory_new(made->context->allocator, (size_t)op->nin + (size_t)op->nout,
                                 sizeof *made->operands);
     if (!made->operands)
         return fail_memory(error);
-    clw_status status = op->split ? plan_fill_parts(made, in, out, options, error)
-                                  : fill_kernel(made, in, out, options, error);
-    if (!status)
-        status = copy_options(made, options, error);
-    if (status)
-        return status;
     for (int i = 0; i < op->nin; i++)
         remember(&made->operands[i], in[i].array, in[i].scalar);
     for (int i = 0; i < op->nout; i++)
@@ -119,6 +118,16 @@ static clw_status fill_plan(clw_plan *made, const clw_operand *in, clw_array *co
         else
             remember_new(&made->operands[op->nin + i], &made->plan, i);
     return CLW_OK;
+}
+
+static clw_status fill_plan(clw_plan *made, const clw_operand *in, clw_array *const *out,
+                            const clw_call_options *options, clw_error *error)
+{
+    clw_status status = made->op->split ? plan_fill_parts(made, in, out, options, error)
+                                        : fill_kernel(made, in, out, options, error);
+    if (!status)
+        status = copy_options(made, options, error);
+    return status ? status : remember_operands(made, in, out, error);
 }
 
 clw_status plan_new(clw_context *context, const clw_op *op, const clw_operand *in,
@@ -170,6 +179,38 @@ void clw_plan_destroy(clw_plan *plan)
     clw_op_release(plan->op);
     memory_free(context->allocator, plan);
     clw_context_release(context);
+}
+
+/* ---- plans of clw_eval ---- */
+
+clw_status plan_new_kept(clw_context *context, struct clw_op *op, const clw_operand *in,
+                         clw_array *const *out, clw_plan **plan, clw_error *error)
+{
+    clw_call_options options;
+    clw_call_options_init(&options);
+    clw_plan *made = memory_new(context->allocator, 1, sizeof *made);
+    if (!made)
+        return fail_memory(error);
+    made->context = context;
+    made->op = op;
+    clw_status status = plan_call(context, op, in, out, &options, &made->plan, error);
+    if (!status)
+        status = get_kernel(made, error);
+    if (!status)
+        status = remember_operands(made, in, out, error);
+    if (status)
+        plan_free_kept(made);
+    else
+        *plan = made;
+    return status;
+}
+
+void plan_free_kept(clw_plan *plan)
+{
+    if (!plan)
+        return;
+    memory_free(plan->context->allocator, plan->operands);
+    memory_free(plan->context->allocator, plan);
 }
 
 /* ---- executing ---- */
@@ -274,6 +315,13 @@ static clw_status check_plan_outputs(const clw_plan *plan, clw_array *const *out
         *fits &= array_alignment(out[i]) >= planned->alignment;
     }
     return CLW_OK;
+}
+
+int plan_fits(const clw_plan *plan, const clw_operand *in, clw_array *const *out)
+{
+    int fits = 1;
+    return !check_inputs(plan, in, &fits, NULL) &&
+           (!out || !check_plan_outputs(plan, out, &fits, NULL)) && fits;
 }
 
 clw_status clw_plan_execute(const clw_plan *plan, const clw_operand *in, clw_array *const *out,

@@ -256,6 +256,39 @@ static void test_kernels_outlive_texts(void **state)
     clw_array_release(b);
 }
 
+/* The plan that is kept with a text is for one geometry. */
+static void test_other_geometries(void **state)
+{
+    (void)state;
+    static const int64_t shapes[][2] = {{32, 1}, {4, 8}, {8, 4}, {1, 0}};
+    const char *const words = "where(x > 0.25, x * 3, x - y)";
+    float numbers[32], got[32];
+    for (int i = 0; i < 32; i++)
+        numbers[i] = (float)(i % 5) / 4;
+    for (int round = 0; round < 200; round++) {
+        const int which = round / 50 == 1 ? round % 4 : round / 7 % 4, is_given = round / 25 % 2;
+        const int64_t *shape = shapes[which];
+        clw_array *x = NULL, *y = NULL, *out = NULL;
+        const size_t count = (size_t)(shape[0] * shape[1]);
+        CHECK(clw_array_from_host(context, CLW_F32, 2, shape, NULL, numbers, &x, &error));
+        CHECK(clw_array_from_host(context, round % 3 ? CLW_F32 : CLW_U8, 1, shape + 1,
+                                  round % 3 ? NULL : (int64_t[]){0}, numbers, &y, &error));
+        if (is_given)
+            CHECK(round % 5 ? clw_array_empty(context, CLW_F32, 2, shape, &out, &error)
+                            : clw_array_view(x, 2, shape, NULL, 0, &out, &error));
+        CHECK(clw_eval(context, words, &out, &error, "x", x, "y", y, NULL));
+        CHECK(clw_array_read(out, got, count * sizeof *got, &error));
+        for (size_t i = 0; i < count; i++)
+            assert_true(got[i] ==
+                        (numbers[i] > 0.25f
+                             ? numbers[i] * 3
+                             : numbers[i] - (round % 3 ? numbers[i % (size_t)shape[1]] : 0)));
+        clw_array_release(out);
+        clw_array_release(x);
+        clw_array_release(y);
+    }
+}
+
 /* ---- memory runs out ---- */
 
 static clw_status evaluate(const clw_array *a, const clw_array *b, clw_array **out)
@@ -325,6 +358,7 @@ int main(void)
         cmocka_unit_test(test_weak_scalars),
         cmocka_unit_test(test_errors),
         cmocka_unit_test(test_kernels_outlive_texts),
+        cmocka_unit_test(test_other_geometries),
         cmocka_unit_test(test_every_allocation_fails),
     };
     context = fixture_context(NULL, &info);
