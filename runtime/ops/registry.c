@@ -107,14 +107,6 @@ static int reserve_retired(struct registry *registry, int more)
                    &registry->retired_capacity);
 }
 
-int registry_retire(struct registry *registry, struct clw_op *op)
-{
-    if (!reserve_retired(registry, 1))
-        return 0;
-    registry->retired[registry->retired_count++] = op;
-    return 1;
-}
-
 static const char *file_of(const struct clw_op *op)
 {
     return op->shared.file ? op->shared.file : op->name;

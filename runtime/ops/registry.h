@@ -40,8 +40,6 @@ const struct clw_op *registry_owner(const struct registry *registry,
 clw_status registry_bind(const struct registry *registry, const struct registry_update *update,
                          struct clw_op *op, clw_error *error);
 clw_status registry_check_calls(const struct clw_op *op, clw_error *error);
-/* Keeps an op that is in no registry until the end; 0 if memory ran out. */
-int registry_retire(struct registry *registry, struct clw_op *op);
 /* Reads a file, or all *.cl of a folder in order of names, and takes all of their ops or none. A
  * file that is loaded again replaces its ops. */
 clw_status registry_load(struct registry *registry, const char *path, clw_error *error);
