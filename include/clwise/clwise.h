@@ -331,7 +331,8 @@ CLW_API CLW_MUST_CHECK clw_status clw_ops_load(clw_context *context, const char 
 CLW_API CLW_MUST_CHECK clw_status clw_op_define(clw_context *context, const char *source,
                                                 clw_op **out, clw_error *error);
 /* One op from an expression such as "where(m, (a - b) * 2.5, 0)"; its inputs are the names in it,
- * in order of first appearance. SYNTAX, NOT_FOUND. */
+ * in order of first appearance, up to 1024, for up to 16,384 operations. What one kernel does not
+ * take runs as several, with temporaries. SYNTAX, NOT_FOUND, MEMORY. */
 CLW_API CLW_MUST_CHECK clw_status clw_op_from_expression(clw_context *context, const char *text,
                                                          clw_op **out, clw_error *error);
 CLW_API clw_op *clw_op_retain(clw_op *op); /* for ops of clw_op_define and clw_op_from_expression */
@@ -391,7 +392,8 @@ CLW_API CLW_MUST_CHECK clw_status clw_call(clw_context *context, const clw_op *o
                                            clw_error *error);
 
 /* Evaluates an expression: after `error` come pairs of name and array (const char *, const
- * clw_array *), then NULL. An array that is also *out is read before it is written. */
+ * clw_array *), then NULL. An array that is also *out is read before it is written. The context
+ * keeps the texts that were used last, parsed. */
 CLW_API CLW_MUST_CHECK CLW_SENTINEL clw_status clw_eval(clw_context *context,
                                                         const char *expression, clw_array **out,
                                                         clw_error *error, ...);
@@ -422,7 +424,8 @@ CLW_API CLW_MUST_CHECK clw_status clw_plan_create(clw_context *context, const cl
 CLW_API CLW_MUST_CHECK clw_status clw_plan_execute(const clw_plan *plan, const clw_operand *in,
                                                    clw_array *const *out, clw_error *error);
 /* The OpenCL C text, the readable key, and a few lines that tell the coalesced geometry. They live
- * as long as the plan. */
+ * as long as the plan. Those of a plan of several kernels come one after the other, a key a line.
+ */
 CLW_API const char *clw_plan_source(const clw_plan *plan);
 CLW_API const char *clw_plan_key(const clw_plan *plan);
 CLW_API const char *clw_plan_geometry(const clw_plan *plan);

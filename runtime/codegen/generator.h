@@ -5,7 +5,7 @@
 #include "runtime/codegen/codegen.h"
 #include "runtime/ops/builtin.h"
 
-enum { MAX_PIECES = 96, MAX_CALLED = 64 };
+enum { MAX_PIECES = 1024, MAX_CALLED = 64 };
 
 /* A file of cl/lib in the program, for one dtype. */
 struct piece {

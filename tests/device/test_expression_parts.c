@@ -1,4 +1,5 @@
 /* One long expression in several kernels: outputs, errors, what is kept, memory that runs out. */
+#include <pthread.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -256,6 +257,41 @@ static void test_kernels_outlive_texts(void **state)
     clw_array_release(b);
 }
 
+/* More texts than are kept, in several threads: what one thread uses another may drop. */
+enum { THREADS = 4, TEXTS = 1300, CALLS = 2600 };
+
+static void *evaluate_many(void *argument)
+{
+    clw_array *const x = argument;
+    clw_array *y = NULL;
+    clw_error own;
+    size_t failures = 0;
+    for (int i = 0; i < CALLS; i++) {
+        char words[TEXTS + 32];
+        snprintf(words, sizeof words, "x * 0.375%*s", i * 7 % TEXTS, "");
+        failures += clw_eval(context, words, &y, &own, "x", x, NULL) != CLW_OK;
+    }
+    clw_array_release(y);
+    return (void *)failures;
+}
+
+static void test_threads_drop_texts(void **state)
+{
+    (void)state;
+    clw_array *a, *b;
+    pthread_t threads[THREADS];
+    make_two(&a, &b);
+    for (int i = 0; i < THREADS; i++)
+        assert_int_equal(pthread_create(&threads[i], NULL, evaluate_many, a), 0);
+    for (int i = 0; i < THREADS; i++) {
+        void *failures;
+        pthread_join(threads[i], &failures);
+        assert_null(failures);
+    }
+    clw_array_release(a);
+    clw_array_release(b);
+}
+
 /* The plan that is kept with a text is for one geometry. */
 static void test_other_geometries(void **state)
 {
@@ -358,6 +394,7 @@ int main(void)
         cmocka_unit_test(test_weak_scalars),
         cmocka_unit_test(test_errors),
         cmocka_unit_test(test_kernels_outlive_texts),
+        cmocka_unit_test(test_threads_drop_texts),
         cmocka_unit_test(test_other_geometries),
         cmocka_unit_test(test_every_allocation_fails),
     };
