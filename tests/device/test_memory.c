@@ -82,6 +82,7 @@ static void test_warm_calls(void **state)
     clw_operand in[2] = {CLW_ARRAY(warm.a), CLW_FLOAT(2.5)};
     clw_plan *plan = plan_of(in);
     call_all();
+    call_all(); /* a text that comes back keeps a plan */
     CHECK(clw_plan_execute(plan, in, &warm.y, &error));
     CHECK(clw_finish(context, &error));
     const long calls = tally.calls;
