@@ -145,7 +145,7 @@ begin() {
     done
 }
 
-for signal in TERM HUP QUIT; do
+for signal in TERM HUP PIPE; do
     begin 'a + 1' a=- -o out/old.npy
     kill -"$signal" "$child"
     wait "$child" 2>/dev/null
@@ -155,24 +155,29 @@ for signal in TERM HUP QUIT; do
         echo yes)" "$signal removes what is not complete" "status $status, $(leftovers) $(cat .stderr)"
 done
 
-# A shell without job control starts what is in the background with SIGINT ignored.
-python3 - "$program" <<'END'
+# A shell without job control starts what is in the background with these two ignored.
+for signal in INT QUIT; do
+    status=$(python3 - "$program" "SIG$signal" 2>.stderr <<'END'
 import os, signal, subprocess, sys, time
-signal.signal(signal.SIGINT, signal.default_int_handler)
-child = subprocess.Popen([sys.argv[1], "eval", "a + 1", "a=-", "-o", "out/old.npy", "--memory", "64KiB"],
-                         stdin=subprocess.PIPE)
+
+number = getattr(signal, sys.argv[2])
+signal.signal(number, signal.SIG_DFL)
+child = subprocess.Popen(
+    [sys.argv[1], "eval", "a + 1", "a=-", "-o", "out/old.npy", "--memory", "64KiB"],
+    stdin=subprocess.PIPE)
 child.stdin.write(open("bytes.npy", "rb").read(100000))
 child.stdin.flush()
 for _ in range(300):
     if any(name.startswith(".clwise-") for name in os.listdir("out")):
         break
     time.sleep(0.1)
-child.send_signal(signal.SIGINT)
-sys.exit(child.wait() != -signal.SIGINT)
+child.send_signal(number)
+print(child.wait() == -number)
 END
-status=$?
-report "$([ "$status" = 0 ] && [ "$(cat out/old.npy)" = old ] && [ -z "$(leftovers)" ] && echo yes)" \
-    'INT removes what is not complete' "status $status, $(leftovers)"
+    )
+    report "$([ "$status" = True ] && [ "$(cat out/old.npy)" = old ] && [ -z "$(leftovers)" ] &&
+        echo yes)" "$signal removes what is not complete" "$status $(leftovers) $(cat .stderr)"
+done
 
 cp bytes.npy shrinks.npy
 begin 'a + b' a=- b=shrinks.npy -o out/old.npy
