@@ -39,6 +39,8 @@ static int can_merge(const struct blocks *blocks, const struct laid_out *places,
 void blocks_merge(struct blocks *blocks, struct laid_out *places, int count)
 {
     int last = -1;
+    if (blocks->by_rows)
+        return;
     for (int axis = 0; axis < blocks->ndim; axis++) {
         if (blocks->shape[axis] == 1)
             continue;
@@ -128,8 +130,9 @@ static int64_t rows_that_fit(const struct blocks *blocks, const struct laid_out 
 int blocks_cut(struct blocks *blocks, struct laid_out *places, int count,
                const struct limits *limits)
 {
+    const int axes = blocks->by_rows ? 1 : blocks->ndim;
     blocks->rows = 0;
-    for (blocks->axis = 0; blocks->axis < blocks->ndim; blocks->axis++) {
+    for (blocks->axis = 0; blocks->axis < axes; blocks->axis++) {
         blocks->rows = rows_that_fit(blocks, places, count, blocks->axis, limits);
         if (blocks->rows > 0)
             break;

@@ -15,6 +15,7 @@ struct laid_out {
 struct blocks {
     int ndim; /* axes of extent 1 are dropped, and neighbours merged where all operands allow it */
     int64_t shape[CLW_MAX_NDIM];
+    int by_rows;    /* axes stay as they are, and the first one is cut */
     int axis;       /* that is cut; each index along those before has blocks of its own */
     int64_t rows;   /* of that axis in a block; the last one may have fewer */
     int64_t rounds; /* blocks for one index along the axes before */
@@ -39,7 +40,7 @@ void blocks_init(struct blocks *blocks, int ndim, const int64_t *shape, int reve
 /* The place of an array with this header; that of a result, packed in the order of the axes. */
 void blocks_place(const struct blocks *blocks, int ndim, int reversed,
                   const struct npy_header *header, struct laid_out *place);
-/* Merges axes. */
+/* Merges axes, unless they stay as they are. */
 void blocks_merge(struct blocks *blocks, struct laid_out *places, int count);
 /* Its blocks are runs of bytes, one after the other if it is not broadcast. */
 int blocks_are_runs(const struct blocks *blocks, const struct laid_out *place);

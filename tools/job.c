@@ -181,6 +181,7 @@ int job_open(struct job *job, const struct settings *settings, int sketches, clw
     memset(job, 0, sizeof *job);
     job->options = settings->call;
     job->where_path = settings->where;
+    job->has_own_ops = settings->load_count > 0;
     if (settings->named) {
         job->options.nparams = 0; /* they are values of names */
         job->options.has_dtype = 0;

@@ -65,7 +65,16 @@ static int read_block(void *data, int64_t number, clw_error *error)
     return status;
 }
 
-/* The part of an array that belongs to the block. 0-d stays 0-d, for PyTorch's promotion. */
+/* The axes of the block that an array does not have. Ops may count along those that it has; and 0-d
+ * stays 0-d, for PyTorch's promotion. */
+static int absent_axes(const struct stream *stream, const struct lane *lane)
+{
+    const struct blocks *const blocks = &stream->layout.blocks;
+    const int ndim = lane->operand ? lane->operand->file.header.ndim : stream->forecast->ndim;
+    return ndim == 0 || blocks->by_rows ? blocks->ndim - blocks->axis - ndim : 0;
+}
+
+/* The part of an array that belongs to the block. */
 static int make_view(const struct stream *stream, int lane, const struct block *block, int slot,
                      clw_error *error)
 {
@@ -74,15 +83,14 @@ static int make_view(const struct stream *stream, int lane, const struct block *
     struct lane *const own = &stream->layout.lanes[lane];
     int64_t shape[CLW_MAX_NDIM];
     const int in_blocks = is_in_blocks(stream, lane);
+    const int first = blocks->axis + absent_axes(stream, own);
     int ndim = 0;
-    for (int axis = blocks->axis; axis < blocks->ndim; axis++) {
+    for (int axis = first; axis < blocks->ndim; axis++) {
         const int64_t extent = axis == blocks->axis ? block->rows : blocks->shape[axis];
         shape[ndim++] = place->strides[axis] != 0 ? extent : 1;
     }
-    if (own->operand && own->operand->file.header.ndim == 0)
-        ndim = 0;
     return clw_array_view(in_blocks ? own->arrays[slot] : own->operand->array, ndim, shape,
-                          in_blocks ? NULL : place->strides + blocks->axis,
+                          in_blocks ? NULL : place->strides + first,
                           in_blocks ? 0 : block_offset(blocks, block, place), &own->view, error)
                ? FAILED
                : DONE;
@@ -110,9 +118,9 @@ static int fetch(const struct stream *stream, const struct block *block, int slo
     return DONE;
 }
 
-static int call(const struct stream *stream, clw_error *error)
+static int call(const struct stream *stream, const struct block *block, clw_error *error)
 {
-    const struct job *const job = stream->job;
+    struct job *const job = stream->job;
     clw_array *out[MAX_OUTPUTS];
     for (int i = 0; i < stream->layout.count; i++) {
         const struct lane *const lane = &stream->layout.lanes[i];
@@ -121,6 +129,8 @@ static int call(const struct stream *stream, clw_error *error)
         else
             out[lane->input] = lane->view;
     }
+    if (stream->layout.by_rows)
+        job->options.origin = block->index[0];
     return clw_call(job->context, job->op, job->in, job->nin, out, stream->forecast->count,
                     &job->options, error) ||
                    clw_finish(job->context, error)
@@ -139,7 +149,7 @@ static int compute_block(void *data, int64_t number, clw_error *error)
     if (status == DONE)
         status = send(stream, &block, slot, error);
     if (status == DONE)
-        status = call(stream, error);
+        status = call(stream, &block, error);
     if (status == DONE)
         status = fetch(stream, &block, slot, error);
     for (int i = 0; i < stream->layout.count; i++) {

@@ -32,6 +32,7 @@ static void place_lanes(struct stream_layout *layout, const struct forecast *for
     struct npy_header result = {.ndim = forecast->ndim, .fortran_order = layout->reversed};
     memcpy(result.shape, forecast->shape, sizeof result.shape);
     blocks_init(&layout->blocks, forecast->ndim, forecast->shape, layout->reversed);
+    layout->blocks.by_rows = layout->by_rows;
     for (int i = 0; i < layout->count; i++) {
         const struct lane *const lane = &layout->lanes[i];
         if (!lane->operand) {
@@ -104,6 +105,12 @@ static int nothing_fits(const struct stream_layout *layout, uint64_t memory, clw
                         layout->lanes[i].operand->file.input.name, reason, layout->places[i].bytes,
                         memory);
     }
+    if (layout->by_rows)
+        return fail(error,
+                    "--memory %" PRIu64
+                    " is too little for one row of the first axis; with --ops rows are not cut, "
+                    "since an op may ask where an element stands",
+                    memory);
     return fail(error, "--memory %" PRIu64 " is too little for one element of each array", memory);
 }
 
@@ -119,8 +126,9 @@ int layout_init(struct stream_layout *layout, struct job *job, const struct fore
     if (clw_context_device(job->context, &device, error))
         return FAILED;
     limits.buffer = device.largest_buffer;
+    layout->by_rows = job->has_own_ops;
     if (cut(layout, forecast, 0, &limits) ||
-        (has_fortran_order(layout) && cut(layout, forecast, 1, &limits)))
+        (!layout->by_rows && has_fortran_order(layout) && cut(layout, forecast, 1, &limits)))
         return DONE;
     cut(layout, forecast, 0, &limits);
     return nothing_fits(layout, memory, error);

@@ -77,6 +77,28 @@ in_blocks 1 'a - b' a=fortran.npy b=columns.npy
 in_blocks 1 'a*2' a=cube.npy
 in_blocks 1 'a + b' a=empty.npy b=other.npy
 
+# An op that asks where an element stands: blocks are whole rows, the last one is alone.
+cat >place.cl <<'END'
+// place -- where an element stands
+//
+//! op     place(x) -> y
+//! loop   T -> i64          for any
+//! index  row : 0
+//! index  flat : flat
+
+static inline R place(T x, long row, long flat)
+{
+    return row * 1000000 + flat;
+}
+END
+random odd.npy "'|u1'" False '(301, 700)' 210700
+random tail.npy "'|u1'" False '(700,)' 700
+in_blocks 1 'place(a) + a' a=odd.npy --ops place.cl
+in_blocks 1 'place(b) + place(a)' a=odd.npy b=tail.npy --ops place.cl
+random flat.npy "'|u1'" False '(1, 300000)' 300000
+fails 1 '--memory 65536 is too little for one row of the first axis; with --ops rows are not cut, since an op may ask where an element stands' \
+    eval 'place(a)' a=flat.npy --ops place.cl -o out/y.npy --memory 64KiB
+
 # A pipe is read in order.
 try eval 'a + 1' a=bytes.npy -o out/file.npy
 # shellcheck disable=SC2002
