@@ -114,7 +114,7 @@ static clw_status add_body(struct generator *g, const struct instance *instance,
     const struct clw_op *op = instance->op;
     const struct loop *loop = instance->loop;
     const clw_dtype t = (clw_dtype)loop->t;
-    const size_t forms = op_has_usual(op, loop) ? FORM_COUNT : 1;
+    const size_t forms = op->usual ? FORM_COUNT : 1;
     clw_status status = CLW_OK;
     begin_t(g, t);
     for (int i = 0; !status && i < op->nuses; i++)

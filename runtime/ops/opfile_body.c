@@ -38,8 +38,8 @@ static clw_status fail_line(const struct body *body, int line, const char *sente
 static int is_own_function(const struct clw_op *op, const char *name)
 {
     static const char *const ends[] = {"", "_usual", "_is_usual"};
-    const size_t length = strlen(op->function);
-    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+    const size_t length = strlen(op->function), count = op->usual ? sizeof ends / sizeof *ends : 1;
+    for (size_t i = 0; i < count; i++)
         if (strncmp(name, op->function, length) == 0 && strcmp(name + length, ends[i]) == 0)
             return 1;
     return 0;

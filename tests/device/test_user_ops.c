@@ -1,6 +1,7 @@
 /* Files of users: helpers, other ops called by name, files loaded again, errors of compilers. */
 #include "tests/device/fixture.h"
 
+#include <pthread.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -223,6 +224,42 @@ static void test_load_again(void **state)
     clw_plan_destroy(plan);
 }
 
+/* Others evaluate while the file is loaded again and again: each gets one of its ops. */
+enum { ROUNDS = 20 };
+
+static void *evaluate(void *data)
+{
+    int *wrong = data;
+    for (int i = 0; i < 20 * ROUNDS; i++) {
+        float got[COUNT];
+        clw_error own;
+        clw_array *y = NULL;
+        if (clw_eval(context, "changing(x)", &y, &own, "x", x, NULL) ||
+            clw_array_read(y, got, sizeof got, &own))
+            *wrong = 1;
+        else
+            *wrong |= got[0] != 2 && got[0] != 11;
+        clw_array_release(y);
+    }
+    return NULL;
+}
+
+static void test_load_beside_others(void **state)
+{
+    (void)state;
+    pthread_t threads[2];
+    int wrong[2] = {0, 0};
+    load("changing.cl", CHANGING("v + 1"));
+    for (int i = 0; i < 2; i++)
+        assert_int_equal(pthread_create(&threads[i], NULL, evaluate, &wrong[i]), 0);
+    for (int i = 0; i < ROUNDS; i++)
+        load("changing.cl", i % 2 ? CHANGING("v + 1") : CHANGING("v + 10"));
+    for (int i = 0; i < 2; i++) {
+        assert_int_equal(pthread_join(threads[i], NULL), 0);
+        assert_int_equal(wrong[i], 0);
+    }
+}
+
 /* ---- line 7 is line 7 ---- */
 
 #define LINES "// wrong -- what compilers refuse\n//! op wrong(v) -> y\n//! loop T -> T for float\n"
@@ -283,8 +320,11 @@ static int stop(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_helpers),     cmocka_unit_test(test_calls),
-        cmocka_unit_test(test_call_errors), cmocka_unit_test(test_load_again),
+        cmocka_unit_test(test_helpers),
+        cmocka_unit_test(test_calls),
+        cmocka_unit_test(test_call_errors),
+        cmocka_unit_test(test_load_again),
+        cmocka_unit_test(test_load_beside_others),
         cmocka_unit_test(test_places),
     };
     return cmocka_run_group_tests(tests, start, stop);

@@ -120,6 +120,25 @@ static void test_load_again(void **state)
     registry_finish(&registry);
 }
 
+/* An op goes on calling the op that it was loaded with. */
+static void test_load_called_again(void **state)
+{
+    struct folder *folder = *state;
+    struct registry registry;
+    registry_init(&registry, NULL);
+    put(folder, "a.cl", "//! op a(x) -> y\n" ROW "//! call b\n");
+    const char *b = put(folder, "b.cl", "//! op b(x) -> y\n" ROW);
+    load(&registry, folder->path);
+    const struct clw_op *a = registry_find(&registry, "a"), *old = registry_find(&registry, "b");
+    load(&registry, b);
+    assert_ptr_equal(registry_find(&registry, "a"), a);
+    assert_ptr_not_equal(registry_find(&registry, "b"), old);
+    assert_ptr_equal(a->calls[0].op, old);
+    load(&registry, folder->path);
+    assert_ptr_equal(registry_find(&registry, "a")->calls[0].op, registry_find(&registry, "b"));
+    registry_finish(&registry);
+}
+
 /* A folder that is loaded again replaces the ops of files that are no longer there, too. */
 static void test_load_folder_again(void **state)
 {
@@ -326,6 +345,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_load_file, make_folder, remove_folder),
         cmocka_unit_test_setup_teardown(test_load_folder, make_folder, remove_folder),
         cmocka_unit_test_setup_teardown(test_load_again, make_folder, remove_folder),
+        cmocka_unit_test_setup_teardown(test_load_called_again, make_folder, remove_folder),
         cmocka_unit_test_setup_teardown(test_load_folder_again, make_folder, remove_folder),
         cmocka_unit_test_setup_teardown(test_load_bad_files, make_folder, remove_folder),
         cmocka_unit_test_setup_teardown(test_load_all_or_none, make_folder, remove_folder),
