@@ -11,13 +11,14 @@ build=${CLWISE_BUILD:-build}
 names=${*:-expression opfile npy}
 folder=$build/fuzz
 mkdir -p "$folder"
-ninja -C "$build" cl/builtin.c >/dev/null
+ninja -C "$build" cl/builtin.c tools/clwise >/dev/null
 
+files=$(sed -n "/static_library('clwise_files'/,/include_directories/p" tools/meson.build |
+    grep -o "'[a-z0-9_]*\.c'" | tr -d "'" | sed 's,^,tools/,' | tr '\n' ' ')
 parsers="runtime/base/*.c runtime/ops/*.c runtime/plan/*.c $build/cl/builtin.c -lm"
 for name in $names; do
     case $name in
-    npy) sources="tools/npy*.c tools/image*.c tools/input.c tools/host_array.c tools/report.c
-        runtime/base/*.c -lpng -lm" ;;
+    npy) sources="$files -L$build -lclwise -Wl,-rpath,$(cd "$build" && pwd) -lpng -ljansson -lm" ;;
     *) sources=$parsers ;;
     esac
     # Sources are patterns and options: they are split on purpose.
