@@ -20,6 +20,7 @@ build libpng-dev          # .png files of the command
 build libjansson-dev      # --json of the command and of the benchmark
 build libxxhash-dev       # 128-bit hashes of cache entries
 test clang               # the second compiler: headers alone, as C and as C++
+test libclang-rt-dev     # libFuzzer and the sanitizers of tools/fuzz.sh
 test g++                 # the public header as C++
 test clang-format        # the house test of layout
 test git                 # house tests ask it for the list of files
