@@ -244,6 +244,19 @@ clw_status array_view(const clw_array *base, int ndim, const int64_t *shape, con
                                base->offset + offset, out, error);
 }
 
+clw_status array_narrow(const clw_array *base, int ndim, const int64_t *shape, clw_array **out,
+                        clw_error *error)
+{
+    const int missing = base->layout.ndim - ndim;
+    struct layout layout = {.ndim = ndim};
+    for (int d = 0; d < ndim; d++) {
+        layout.shape[d] = shape[d];
+        layout.strides[d] = base->layout.strides[missing + d];
+    }
+    return new_header(base->context, base->dtype, &layout, buffer_retain(base->buffer),
+                      base->offset, out, error);
+}
+
 clw_status clw_array_view(const clw_array *base, int ndim, const int64_t *shape,
                           const int64_t *strides, int64_t offset, clw_array **out, clw_error *error)
 {

@@ -229,36 +229,28 @@ clw_status launch_call(clw_context *context, const struct plan *plan, struct ker
 }
 
 clw_status run_planned(clw_context *context, const clw_op *op, const clw_operand *in,
-                       clw_array **out, const clw_call_options *options, struct plan *plan,
-                       clw_error *error)
+                       clw_array **out, const clw_call_options *options, clw_error *error)
 {
+    struct plan plan;
     struct kernel_entry *entry = NULL;
     clw_kernel_origin origin;
     clw_array *made[OP_MAX_OUTPUTS] = {NULL}, *results[OP_MAX_OUTPUTS];
-    clw_status status = plan_call(context, op, in, out, options, plan, error);
-    if (!status && plan->elements)
-        status = kernels_get(&context->kernels, plan, &entry, &origin, error);
+    clw_status status = plan_call(context, op, in, out, options, &plan, error);
+    if (!status && plan.elements)
+        status = kernels_get(&context->kernels, &plan, &entry, &origin, error);
     for (int i = 0; !status && i < op->nout; i++) {
         if (!out[i])
-            status =
-                array_new(context, plan->out_dtype[i], plan->ndim, plan->shape, &made[i], error);
+            status = array_new(context, plan.out_dtype[i], plan.ndim, plan.shape, &made[i], error);
         results[i] = out[i] ? out[i] : made[i];
     }
-    if (!status && plan->elements)
-        status = launch_call(context, plan, entry, in, results, options->where, error);
+    if (!status && plan.elements)
+        status = launch_call(context, &plan, entry, in, results, options->where, error);
     for (int i = 0; i < op->nout; i++)
         if (status)
             clw_array_release(made[i]);
         else if (made[i])
             out[i] = made[i];
     return status;
-}
-
-static clw_status run(clw_context *context, const clw_op *op, const clw_operand *in,
-                      clw_array **out, const clw_call_options *options, clw_error *error)
-{
-    struct plan plan;
-    return run_planned(context, op, in, out, options, &plan, error);
 }
 
 /* ---- overlapping inputs are copied first ---- */
@@ -290,7 +282,7 @@ static clw_status run_on_copies(clw_context *context, const clw_op *op, const cl
     if (copies[op->nin])
         with_copies.where = copies[op->nin];
     if (!status)
-        status = run(context, op, inputs, out, &with_copies, error);
+        status = run_planned(context, op, inputs, out, &with_copies, error);
     for (int i = 0; i <= op->nin; i++)
         clw_array_release(copies[i]);
     return status;
@@ -308,7 +300,7 @@ clw_status call_checked(clw_context *context, const clw_op *op, const clw_operan
         return split_call(context, op, in, out, options, error);
     if (inputs_need_copies(op, in, out, options->where))
         return run_on_copies(context, op, in, out, options, error);
-    return run(context, op, in, out, options, error);
+    return run_planned(context, op, in, out, options, error);
 }
 
 clw_status clw_call(clw_context *context, const clw_op *op, const clw_operand *in, int nin,

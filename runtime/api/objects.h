@@ -79,6 +79,10 @@ clw_status array_new(clw_context *context, clw_dtype dtype, int ndim, const int6
 /* The same without memory: to plan with. */
 clw_status array_header(clw_context *context, clw_dtype dtype, int ndim, const int64_t *shape,
                         clw_array **out, clw_error *error);
+/* Another array over the same memory, of a shape that broadcasts to the base's: its elements are
+ * the first along the axes that it lacks. */
+clw_status array_narrow(const clw_array *base, int ndim, const int64_t *shape, clw_array **out,
+                        clw_error *error);
 /* A 0-d array over the start of a buffer, which it takes, also on failure. */
 clw_status array_over(clw_context *context, clw_dtype dtype, struct buffer *buffer, clw_array **out,
                       clw_error *error);
@@ -109,10 +113,9 @@ clw_status launch_call(clw_context *context, const struct plan *plan, struct ker
 clw_status check_outputs_apart(const clw_op *op, clw_array *const *out, clw_error *error);
 /* What promotion sees of an operand. */
 struct typed type_of(const clw_operand *operand);
-/* Plans into *plan, makes the outputs that are missing, and runs. */
+/* Plans, makes the outputs that are missing, and runs. */
 clw_status run_planned(clw_context *context, const clw_op *op, const clw_operand *in,
-                       clw_array **out, const clw_call_options *options, struct plan *plan,
-                       clw_error *error);
+                       clw_array **out, const clw_call_options *options, clw_error *error);
 /* 1 if the output would destroy an input before it is read. */
 int inputs_need_copies(const clw_op *op, const clw_operand *in, clw_array *const *out,
                        const clw_array *mask);

@@ -4,21 +4,24 @@
 /* ---- making ---- */
 
 /* Arrays that have no memory stand for the temporaries of a plan's parts. */
-static clw_status make_headers(clw_context *context, const struct part *part, const clw_plan *made,
-                               clw_array **headers, clw_error *error)
+static clw_status make_headers(const clw_plan *made, const struct part *part,
+                               const clw_operand *operands, clw_array **headers, clw_error *error)
 {
     const struct plan *plan = &made->plan;
     clw_status status = CLW_OK;
     for (int k = 0; !status && k < part->op->nout; k++) {
-        const int ndim = plan->resolved.out_ndim[k] ? plan->ndim : 0;
-        status = array_header(context, plan->out_dtype[k], ndim, plan->shape,
-                              &headers[part->out[k]], error);
+        clw_array **header = &headers[part->out[k]];
+        status =
+            array_header(made->context, plan->out_dtype[k], plan->ndim, plan->shape, header, error);
+        if (!status)
+            status = split_narrow(part, k, operands, array_header, header, error);
     }
     return status;
 }
 
 static clw_status make_parts(clw_plan *made, const clw_operand *in, clw_array *const *out,
-                             const clw_call_options *options, clw_array **headers, clw_error *error)
+                             const clw_call_options *options, const struct whole *whole,
+                             clw_array **headers, clw_error *error)
 {
     const struct split *split = made->op->split;
     clw_array *const none[OP_MAX_OUTPUTS] = {NULL};
@@ -30,10 +33,11 @@ static clw_status make_parts(clw_plan *made, const clw_operand *in, clw_array *c
         const int is_last = p + 1 == split->nparts;
         clw_operand operands[OP_MAX_INPUTS];
         split_operands(part, in, headers, operands);
+        plain.origin = split_origin(part, operands, whole);
         status = plan_new(made->context, part->op, operands, is_last ? out : none,
                           is_last ? options : &plain, &made->parts[p], error);
         if (!status && !is_last)
-            status = make_headers(made->context, part, made->parts[p], headers, error);
+            status = make_headers(made->parts[p], part, operands, headers, error);
     }
     return status;
 }
@@ -58,14 +62,15 @@ clw_status plan_fill_parts(clw_plan *made, const clw_operand *in, clw_array *con
 {
     const struct split *split = made->op->split;
     const clw_allocator *allocator = made->context->allocator;
-    clw_status status = split_check(made->context, made->op, in, options, error);
+    struct whole whole;
+    clw_status status = split_check(made->context, made->op, in, out, options, &whole, error);
     if (status)
         return status;
     clw_array **headers = memory_new(allocator, (size_t)split->ntemporaries + 1, sizeof *headers);
     made->parts = memory_new(allocator, (size_t)split->nparts, sizeof(clw_plan *));
     if (headers && made->parts) {
         made->nparts = split->nparts;
-        status = make_parts(made, in, out, options, headers, error);
+        status = make_parts(made, in, out, options, &whole, headers, error);
     } else {
         status = fail_memory(error);
     }
@@ -102,9 +107,9 @@ static clw_status execute_part(const clw_plan *plan, const struct part *part, co
     if (!status)
         status = clw_plan_execute(plan, operands, made, error);
     for (int k = 0; k < nout; k++) {
+        if (!status)
+            status = split_narrow(part, k, operands, array_new, &made[k], error);
         temporaries[part->out[k]] = made[k];
-        if (!status && plan->plan.resolved.out_ndim[k] == 0)
-            status = split_make_scalar(&temporaries[part->out[k]], error);
     }
     return status;
 }

@@ -1,5 +1,7 @@
 #include "runtime/api/split.h"
 
+#include <string.h>
+
 #include "runtime/base/memory.h"
 
 /* ---- checks ---- */
@@ -37,35 +39,38 @@ struct facts {
     int *ndims, narrays;
 };
 
+static void add_shape(struct facts *facts, const clw_array *array)
+{
+    if (!array)
+        return;
+    facts->ndims[facts->narrays] = array->layout.ndim;
+    facts->shapes[facts->narrays++] = array->layout.shape;
+}
+
 static clw_status get_facts(const clw_op *op, const clw_operand *in, struct facts *facts,
                             clw_error *error)
 {
-    const size_t nin = (size_t)op->nin + 1;
-    facts->types = memory_new(op->allocator, nin,
+    const size_t count = (size_t)op->nin + OP_MAX_OUTPUTS + 1;
+    facts->types = memory_new(op->allocator, count,
                               sizeof *facts->types + sizeof *facts->shapes + sizeof *facts->ndims);
     if (!facts->types)
         return fail_memory(error);
-    facts->shapes = (const int64_t **)(void *)(facts->types + nin);
-    facts->ndims = (int *)(void *)(facts->shapes + nin);
+    facts->shapes = (const int64_t **)(void *)(facts->types + count);
+    facts->ndims = (int *)(void *)(facts->shapes + count);
     facts->narrays = 0;
     for (int i = 0; i < op->nin; i++) {
-        const clw_array *array = in[i].array;
         facts->types[i] = type_of(&in[i]);
-        if (!array)
-            continue;
-        facts->ndims[facts->narrays] = array->layout.ndim;
-        facts->shapes[facts->narrays++] = array->layout.shape;
+        add_shape(facts, in[i].array);
     }
     return CLW_OK;
 }
 
 clw_status split_check(clw_context *context, const clw_op *op, const clw_operand *in,
-                       const clw_call_options *options, clw_error *error)
+                       clw_array *const *out, const clw_call_options *options, struct whole *whole,
+                       clw_error *error)
 {
     struct facts facts = {.types = NULL};
     struct resolved last;
-    int ndim;
-    int64_t shape[CLW_MAX_NDIM];
     const struct resolve_options how = {
         .promotion = {.rule = context->promotion, .casting = options->casting},
         .demote = context_demotes(context),
@@ -75,9 +80,14 @@ clw_status split_check(clw_context *context, const clw_op *op, const clw_operand
     clw_status status = get_facts(op, in, &facts, error);
     if (status)
         return status;
+    add_shape(&facts, options->where);
+    for (int i = 0; i < op->nout; i++)
+        add_shape(&facts, out[i]);
+    whole->origin = options->origin;
     status = split_resolve(op, facts.types, &how, &last, error);
     if (!status)
-        status = broadcast_shapes(facts.narrays, facts.ndims, facts.shapes, &ndim, shape, error);
+        status = broadcast_shapes(facts.narrays, facts.ndims, facts.shapes, &whole->ndim,
+                                  whole->shape, error);
     memory_free(op->allocator, facts.types);
     if (status)
         error_prefix(error, op->name);
@@ -93,20 +103,50 @@ void split_operands(const struct part *part, const clw_operand *in, clw_array *c
         operands[i] = part->in[i] >= 0 ? in[part->in[i]] : CLW_ARRAY(temporaries[-1 - part->in[i]]);
 }
 
-/* No element of an empty array is read, so that any value will do. */
-clw_status split_make_scalar(clw_array **array, clw_error *error)
+/* The broadcast shape of the operands in the set. */
+static clw_status shape_of(const struct part *part, const clw_operand *operands, unsigned set,
+                           int *ndim, int64_t *shape, clw_error *error)
 {
-    clw_array *whole = *array, *scalar = NULL;
-    if (whole->layout.ndim == 0)
-        return CLW_OK;
-    const clw_status status = layout_is_empty(&whole->layout)
-                                  ? array_new(whole->context, whole->dtype, 0, NULL, &scalar, error)
-                                  : array_view(whole, 0, NULL, NULL, 0, &scalar, error);
+    const int64_t *shapes[OP_MAX_INPUTS];
+    int ndims[OP_MAX_INPUTS], n = 0;
+    for (int i = 0; i < part->op->nin; i++)
+        if (set >> i & 1 && operands[i].array) {
+            ndims[n] = operands[i].array->layout.ndim;
+            shapes[n++] = operands[i].array->layout.shape;
+        }
+    return broadcast_shapes(n, ndims, shapes, ndim, shape, error);
+}
+
+clw_status split_narrow(const struct part *part, int k, const clw_operand *operands,
+                        clw_status (*make)(clw_context *, clw_dtype, int, const int64_t *,
+                                           clw_array **, clw_error *),
+                        clw_array **array, clw_error *error)
+{
+    clw_array *whole = *array, *narrow = NULL;
+    int ndim;
+    int64_t shape[CLW_MAX_NDIM];
+    clw_status status = shape_of(part, operands, part->reads[k], &ndim, shape, error);
+    if (status || (ndim == whole->layout.ndim &&
+                   memcmp(shape, whole->layout.shape, sizeof *shape * (size_t)ndim) == 0))
+        return status;
+    status = layout_is_empty(&whole->layout)
+                 ? make(whole->context, whole->dtype, ndim, shape, &narrow, error)
+                 : array_narrow(whole, ndim, shape, &narrow, error);
     if (status)
         return status;
     clw_array_release(whole);
-    *array = scalar;
+    *array = narrow;
     return CLW_OK;
+}
+
+int64_t split_origin(const struct part *part, const clw_operand *operands,
+                     const struct whole *whole)
+{
+    int ndim;
+    int64_t shape[CLW_MAX_NDIM];
+    if (!whole->origin || shape_of(part, operands, ~0U, &ndim, shape, NULL))
+        return 0;
+    return ndim > 0 && ndim == whole->ndim && shape[0] == whole->shape[0] ? whole->origin : 0;
 }
 
 void split_release(const struct split *split, int index, clw_array **temporaries)
@@ -122,19 +162,19 @@ void split_release(const struct split *split, int index, clw_array **temporaries
 /* ---- running ---- */
 
 static clw_status run_part(clw_context *context, const struct part *part, const clw_operand *in,
-                           clw_array **temporaries, clw_error *error)
+                           const struct whole *whole, clw_array **temporaries, clw_error *error)
 {
-    struct plan plan;
     clw_operand operands[OP_MAX_INPUTS];
     clw_array *made[OP_MAX_OUTPUTS] = {NULL};
     clw_call_options options;
     clw_call_options_init(&options);
     split_operands(part, in, temporaries, operands);
-    clw_status status = run_planned(context, part->op, operands, made, &options, &plan, error);
+    options.origin = split_origin(part, operands, whole);
+    clw_status status = run_planned(context, part->op, operands, made, &options, error);
     for (int k = 0; k < part->op->nout; k++) {
+        if (!status)
+            status = split_narrow(part, k, operands, array_new, &made[k], error);
         temporaries[part->out[k]] = made[k];
-        if (!status && plan.resolved.out_ndim[k] == 0)
-            status = split_make_scalar(&temporaries[part->out[k]], error);
     }
     return status;
 }
@@ -144,7 +184,8 @@ clw_status split_call(clw_context *context, const clw_op *op, const clw_operand 
 {
     const struct split *split = op->split;
     const int last = split->nparts - 1;
-    clw_status status = split_check(context, op, in, options, error);
+    struct whole whole;
+    clw_status status = split_check(context, op, in, out, options, &whole, error);
     if (status)
         return status;
     clw_array **temporaries =
@@ -152,7 +193,7 @@ clw_status split_call(clw_context *context, const clw_op *op, const clw_operand 
     if (!temporaries)
         return fail_memory(error);
     for (int p = 0; !status && p < last; p++) {
-        status = run_part(context, &split->parts[p], in, temporaries, error);
+        status = run_part(context, &split->parts[p], in, &whole, temporaries, error);
         split_release(split, p, temporaries);
     }
     if (!status) {

@@ -132,10 +132,11 @@ struct graph {
 /* One kernel of a graph that is larger than a kernel. Values that later parts read are temporaries.
  */
 struct part {
-    struct clw_op *op;       /* owned */
-    int in[OP_MAX_INPUTS];   /* >= 0: an input of the whole; else temporary -1 - in[i] */
-    int out[OP_MAX_OUTPUTS]; /* temporaries; not set in the last part, whose outputs are the
-                              * whole's */
+    struct clw_op *op;              /* owned */
+    int in[OP_MAX_INPUTS];          /* >= 0: an input of the whole; else temporary -1 - in[i] */
+    int out[OP_MAX_OUTPUTS];        /* temporaries; not set in the last part, whose outputs are the
+                                     * whole's */
+    unsigned reads[OP_MAX_OUTPUTS]; /* bit i: that output depends on input i of the part */
 };
 
 struct split {

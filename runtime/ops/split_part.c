@@ -52,6 +52,18 @@ static void begin_graph(struct cutter *cutter)
     memset(cutter->local_literal, 0, (size_t)cutter->graph->nliterals * sizeof(int));
 }
 
+/* `node` is the newest. */
+static void note_reads(struct part_graph *part, const struct node *node, int nin)
+{
+    unsigned *reads = &part->reads[part->graph.nnodes - 1];
+    *reads = 0;
+    for (int i = 0; i < nin; i++)
+        if (node->in[i].kind == NODE_INPUT)
+            *reads |= 1U << node->in[i].index;
+        else if (node->in[i].kind == NODE_VALUE)
+            *reads |= part->reads[node->in[i].index];
+}
+
 static void add_node(struct cutter *cutter, int first, int position)
 {
     const struct node *from = &cutter->graph->nodes[cutter->order[position]];
@@ -61,6 +73,7 @@ static void add_node(struct cutter *cutter, int first, int position)
     *node = *from;
     for (int i = 0; i < nin; i++)
         node->in[i] = local_ref(cutter, first, from->in[i]);
+    note_reads(cutter->part, node, nin);
     node->first_param = graph->nparams;
     for (int i = 0; i < from->nparams; i++)
         graph->params[graph->nparams++] = cutter->graph->params[from->first_param + i];
@@ -78,6 +91,7 @@ static int add_temporaries(struct cutter *cutter, struct part *part, int first, 
             if (cutter->last_use[value_number(ref)] < end)
                 continue;
             part->out[count] = cutter->temporary[value_number(ref)] = split->ntemporaries++;
+            part->reads[count] = cutter->part->reads[p - first];
             graph->out[count++] = (struct node_ref){NODE_VALUE, (uint8_t)k, p - first};
         }
     return count;

@@ -10,7 +10,8 @@ struct part_graph {
     struct node nodes[OP_MAX_NODES];
     clw_scalar literals[OP_MAX_NODES * OP_MAX_LEAF_INPUTS + OP_MAX_OUTPUTS];
     clw_param params[OP_MAX_KERNEL_PARAMS];
-    int nin, in[OP_MAX_INPUTS]; /* as in struct part */
+    int nin, in[OP_MAX_INPUTS];   /* as in struct part */
+    unsigned reads[OP_MAX_NODES]; /* bit i: the node depends on input i */
 };
 
 /* A value is an output of a node: number OP_MAX_OUTPUTS * node + output. */

@@ -267,6 +267,70 @@ static void test_zero_dim_temporaries(void **state)
     clw_context_release(torch);
 }
 
+/* ---- positions ---- */
+
+static const char placed[] =
+    "//! op placed(a, b) -> y\n//! loop T T -> T for float\n//! index i : 0\n//! index n : flat\n"
+    "static inline R placed(T a, T b, long i, long n)\n{\n    return a * (T)0.5 + b * (T)(i + 2 * "
+    "n);\n}\n";
+
+static void load_placed(void)
+{
+    char folder[FIXTURE_PATH];
+    fixture_folder(folder);
+    fixture_write(folder, "placed.cl", placed);
+    CHECK(clw_ops_load(context, folder, &error));
+    fixture_remove(folder);
+}
+
+/* A step asks where it stands in the shape of its own operands, whatever else its kernel reads. */
+static void test_positions(void **state)
+{
+    (void)state;
+    static const int64_t shapes[][2] = {{3, 4}, {1, 4}, {3, 1}, {1, 1}};
+    for (int i = 0; i < 24; i++)
+        add_input(CLW_F32, i % 5 == 4 ? 0 : 2 - i % 2, shapes[i % 4] + i % 2);
+    int narrow = 1, wide = 0;
+    for (int i = 0; i < 120; i++) {
+        narrow = add_step(i % 9 ? "add" : "placed", narrow, i % 2 ? 1 : 5);
+        wide = add_step(i % 7 ? "maximum" : "placed", wide, i % 5 ? (i * 5) % 24 : narrow);
+    }
+    it.nresults = 1;
+    it.results[0] = add_step("maximum", wide, narrow);
+    check_program();
+}
+
+/* Rows 1 and 2 of 3, as a block with an origin. */
+static void test_origin(void **state)
+{
+    (void)state;
+    add_input(CLW_F32, CLW_SHAPE(3, 4));
+    add_input(CLW_F32, CLW_SHAPE(4));
+    int value = 0;
+    for (int i = 0; i < 150; i++)
+        value = add_step(i % 10 ? ops[i % 3] : "placed", value, i % 2);
+    it.nresults = 1;
+    it.results[0] = value;
+    write_text();
+    run_steps();
+    clw_op *op = NULL;
+    clw_array *block = NULL, *rows = NULL, *out = NULL;
+    clw_call_options options;
+    clw_call_options_init(&options);
+    options.origin = 1;
+    CHECK(clw_op_from_expression(context, text, &op, &error));
+    CHECK(clw_array_view(it.inputs[0], CLW_SHAPE(2, 4), NULL, 16, &block, &error));
+    CHECK(clw_array_view(operand(value), CLW_SHAPE(2, 4), NULL, 16, &rows, &error));
+    const clw_operand in[] = {CLW_ARRAY(block), CLW_ARRAY(it.inputs[1])};
+    CHECK(clw_call(context, op, in, 2, &out, 1, &options, &error));
+    assert_same(out, rows);
+    clw_array_release(out);
+    clw_array_release(rows);
+    clw_array_release(block);
+    clw_op_release(op);
+    let_go();
+}
+
 /* Empty operands: no part has anything to run. */
 static void test_empty(void **state)
 {
@@ -290,9 +354,12 @@ int main(void)
         cmocka_unit_test(test_shared_values),
         cmocka_unit_test(test_mixed_dtypes_and_shapes),
         cmocka_unit_test(test_zero_dim_temporaries),
+        cmocka_unit_test(test_positions),
+        cmocka_unit_test(test_origin),
         cmocka_unit_test(test_empty),
     };
     context = fixture_context(NULL, &info);
+    load_placed();
     const int failed = cmocka_run_group_tests(tests, NULL, NULL);
     clw_context_release(context);
     return failed;
