@@ -371,7 +371,8 @@ typedef struct clw_call_options {
     size_t struct_size;
     clw_casting casting; /* which casts into a given output, or forced by `dtype`, are allowed */
     int has_dtype;
-    clw_dtype dtype;        /* compute in the loop whose output has this dtype */
+    clw_dtype dtype;        /* compute in the loop whose output has this dtype; an expression
+                             * has casts in its text instead */
     const clw_array *where; /* bool, broadcast: elements of the output to write; NULL: all.
                              * Elements of a new output that are not written are undefined. */
     const clw_param *params;

@@ -35,6 +35,11 @@ static clw_status read_options(const clw_context *context, const clw_op *op,
     if (options->nparams < 0 || (options->nparams > 0 && !options->params))
         return fail(error, CLW_ERROR_ARGUMENT, "%s: nparams is %d%s", op->name, options->nparams,
                     options->nparams < 0 ? "" : ", but params is NULL");
+    if (op->graph && options->has_dtype)
+        return fail(error, CLW_ERROR_ARGUMENT,
+                    "%s: dtype %s chooses the loop of one op; an expression has casts in its text, "
+                    "such as %s(x)",
+                    op->name, dtype_table[options->dtype].name, dtype_table[options->dtype].name);
     if (options->origin < 0)
         return fail(error, CLW_ERROR_ARGUMENT, "%s: origin is %lld, and cannot be negative",
                     op->name, (long long)options->origin);

@@ -280,16 +280,31 @@ static void test_every_allocation_fails(void **state)
     context = other;
 }
 
+static void test_dtype_of_one_op(void **state)
+{
+    (void)state;
+    const float zero = 0;
+    clw_array *a = fixture_vector(context, CLW_F32, 1, &zero), *y = NULL;
+    const clw_operand in = CLW_ARRAY(a);
+    clw_call_options options;
+    clw_op *op = NULL;
+    CHECK(clw_op_from_expression(context, "a * 2", &op, &error));
+    clw_call_options_init(&options);
+    options.has_dtype = 1;
+    options.dtype = CLW_F64;
+    REFUSED(CLW_ERROR_ARGUMENT, clw_call(context, op, &in, 1, &y, 1, &options, &error));
+    fixture_says(&error, "such as f64(x)");
+    clw_op_release(op);
+    clw_array_release(a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_in_place),
-        cmocka_unit_test(test_overlap),
-        cmocka_unit_test(test_where_and_casting),
-        cmocka_unit_test(test_other_buffers),
-        cmocka_unit_test(test_weak_scalars),
-        cmocka_unit_test(test_errors),
-        cmocka_unit_test(test_every_allocation_fails),
+        cmocka_unit_test(test_in_place),          cmocka_unit_test(test_overlap),
+        cmocka_unit_test(test_where_and_casting), cmocka_unit_test(test_other_buffers),
+        cmocka_unit_test(test_weak_scalars),      cmocka_unit_test(test_errors),
+        cmocka_unit_test(test_dtype_of_one_op),   cmocka_unit_test(test_every_allocation_fails),
     };
     context = fixture_context(NULL, &info);
     const int failed = cmocka_run_group_tests(tests, NULL, NULL);
