@@ -10,12 +10,12 @@ static inline R relu(T x)
 }
 
 //! op        leaky_relu(x) -> y
-//! doc       x, and negative_slope x for negative x
+//! doc       x, and alpha x for negative x
 //! loop      T -> T            for float
-//! param     negative_slope : T = 0.01
+//! param     alpha : T = 0.01
 //! ulp       f16 0.5  bf16 0.5  f32 0.5  f64 0.5
 
-static inline R leaky_relu(T x, T negative_slope)
+static inline R leaky_relu(T x, T alpha)
 {
-    return x > 0 ? x : negative_slope * x;
+    return x > 0 ? x : alpha * x;
 }

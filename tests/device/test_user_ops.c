@@ -137,9 +137,9 @@ static void test_calls(void **state)
     (void)state;
     load("calls.cl", calls);
     same("wave(x)", "sin(x)*x + x % 2");
-    same("waves(x)", "2*(sin(x)*x + x % 2) + leaky_relu(x, negative_slope=0.5)");
+    same("waves(x)", "2*(sin(x)*x + x % 2) + leaky_relu(x, alpha=0.5)");
     same("waves(x) + wave(x)",
-         "2*(sin(x)*x + x % 2) + leaky_relu(x, negative_slope=0.5) + (sin(x)*x + x % 2)");
+         "2*(sin(x)*x + x % 2) + leaky_relu(x, alpha=0.5) + (sin(x)*x + x % 2)");
     same("fine(f16(x))", "f32(f16(x)*f16(x))");
     same("wave(i16(n))", "wave(i16(x))");
 }
