@@ -24,7 +24,7 @@ typedef unsigned char uchar;
         const from *const pd = job->operand[(count) > 3 ? 3 : 0];                                  \
         to *const y = job->result;                                                                 \
         const size_t elements = job->elements;                                                     \
-        _Pragma("omp parallel for simd") for (size_t i = 0; i < elements; ++i)                     \
+        _Pragma("omp parallel for") for (size_t i = 0; i < elements; ++i)                          \
         {                                                                                          \
             const from a = pa[i], b = pb[i], c = pc[i], d = pd[i];                                 \
             (void)b, (void)c, (void)d;                                                             \

@@ -1,6 +1,9 @@
 #!/bin/sh
 # eval in blocks on a file of 6 GB that is almost all holes, as is the result.
 . "$(dirname "$0")/tap.sh"
+# LeakSanitizer's tracer dies among the threads of a driver that has just compiled; `cli_eval` looks
+# for leaks.
+export ASAN_OPTIONS="${ASAN_OPTIONS-}:detect_leaks=0"
 
 npy one.npy "'|u1'" False '(1, 3)' 'abc'
 npy sparse.npy "'|u1'" False '(6000, 1000, 1000)' ''
@@ -25,7 +28,11 @@ small = peak("a=one.npy")
 print(peak("a=sparse.npy", "--memory", "32MiB") - small)
 END
     )
-    report "$([ "$grown" -le 32768 ] && echo yes)" 'memory stays under --memory' "$grown KiB"
+    if grep -q __asan_init "$program"; then
+        skip 'memory stays under --memory' 'a sanitizer has memory of its own'
+    else
+        report "$([ "$grown" -le 32768 ] && echo yes)" 'memory stays under --memory' "$grown KiB"
+    fi
     rm -f sparse.npy out/*.npy
 else
     skip '6 GB in 256 MiB' 'no room for a file with holes'

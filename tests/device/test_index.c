@@ -23,7 +23,7 @@ static const char source[] =
     "static inline void places(T x, T z, long i, long j, long k, long n, long scale,\n"
     "                          long *row, long *column, long *far, uchar *value)\n"
     "{\n"
-    "    *row = i + 1000000 * n;\n"
+    "    *row = i + 1000 * n;\n"
     "    *column = j * scale;\n"
     "    *far = k;\n"
     "    *value = x + z;\n"
@@ -122,7 +122,7 @@ static void check_places(clw_array *const *out, const struct shape *shape, int64
     CHECK(clw_array_read(out[2], far, bytes, &error));
     for (int64_t n = 0; n < count; n++) {
         const int64_t i = position(shape, 0, n) + origin;
-        assert_int_equal(row[n], i + 1000000 * (n + origin * in_row));
+        assert_int_equal(row[n], i + 1000 * (n + origin * in_row));
         assert_int_equal(column[n],
                          (position(shape, shape->ndim - 1, n) + (ndim == 1 ? origin : 0)) * scale);
         assert_int_equal(far[n], position(shape, shape->ndim - 3, n) + (ndim == 3 ? origin : 0));
