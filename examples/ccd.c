@@ -128,8 +128,7 @@ static int run(clw_context *ctx, const struct frame *frame, const char *picture)
     check(frame, electrons, scratch);
     status = picture_write(picture, (int)height, SKY, 1, pixels) ? CLW_OK : CLW_ERROR_IO;
 done:
-    clw_array_release(raw), clw_array_release(sky), clw_array_release(o), clw_array_release(f);
-    clw_array_release(g), clw_array_release(e), clw_array_release(grey), clw_array_release(upright);
+    release_arrays((clw_array *[]){raw, sky, o, f, g, e, grey, upright}, 8);
     free(scratch), free(electrons), free(pixels);
     return finish(status, &err);
 }

@@ -54,6 +54,12 @@ int finish(clw_status status, const clw_error *error)
     return EXIT_FAILURE;
 }
 
+void release_arrays(clw_array *const *arrays, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        clw_array_release(arrays[i]);
+}
+
 static int ascending(const void *a, const void *b)
 {
     const float x = *(const float *)a, y = *(const float *)b;

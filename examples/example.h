@@ -21,6 +21,8 @@ void print_seconds(double first, double again);
 /* The status of a program: prints the message of a failure. */
 int finish(clw_status status, const clw_error *error);
 
+void release_arrays(clw_array *const *arrays, size_t count);
+
 /* Sorts the values; there is at least one. */
 float median(float *values, int64_t count);
 
