@@ -115,17 +115,15 @@ static int run(clw_context *ctx, char **names)
     struct scene scene = {0};
     struct work w = {0};
     clw_error err;
-    if (!read_scene(names[0], &scene)) {
-        free(scene.pixels);
-        return EXIT_FAILURE;
-    }
+    if (!read_scene(names[0], &scene))
+        return free(scene.pixels), EXIT_FAILURE;
     const size_t count = (size_t)(scene.height * scene.width);
     clw_status status = upload(ctx, &scene, &w, &err);
     const double start = seconds_now();
     status = status ? status : decide(ctx, &w, &err);
     const double middle = seconds_now();
     status = status ? status : decide(ctx, &w, &err);
-    const double end = seconds_now();
+    print_seconds(middle - start, seconds_now() - middle);
     /* The scene's memory, six numbers for a pixel, has room for the classes and the map. */
     status = status ? status : clw_array_read(w.kind, scene.pixels, count, &err);
     int found[CLASSES] = {0};
@@ -133,7 +131,6 @@ static int run(clw_context *ctx, char **names)
         found[scene.pixels[i]]++;
     for (int i = 0; !status && i < CLASSES; i++)
         printf("%s %d\n", classes[i], found[i]);
-    print_seconds(middle - start, end - middle);
     status = status ? status : clw_array_read(w.map, scene.pixels, count * 3, &err);
     int result = finish(status, &err);
     if (!status && !picture_write(names[1], (int)scene.height, (int)scene.width, 3, scene.pixels))
