@@ -97,7 +97,7 @@ static int run(clw_context *ctx, const struct frame *frame, const char *picture)
     unsigned char *const pixels = malloc((size_t)count);
     clw_array *raw = NULL, *sky = NULL, *o = NULL, *f = NULL, *g = NULL, *e = NULL, *grey = NULL,
               *upright = NULL;
-    clw_error err = {CLW_ERROR_MEMORY, "no memory for a frame"};
+    clw_error err = {0};
     clw_status status = CLW_ERROR_MEMORY;
     if (!scratch || !electrons || !pixels)
         goto done;

@@ -26,7 +26,7 @@ int example_main(int argc, char **argv, const char *usage, int count, example_fn
             return EXIT_SKIPPED;
     }
     clw_context *ctx = NULL;
-    clw_error err;
+    clw_error err = {0};
     const clw_status status = clw_context_create(NULL, &ctx, &err);
     const int result = status ? finish(status, &err) : work(ctx, argv + 1);
     clw_context_release(ctx);
@@ -50,7 +50,9 @@ int finish(clw_status status, const clw_error *error)
 {
     if (status == CLW_OK)
         return EXIT_SUCCESS;
-    fprintf(stderr, "%s: %s\n", clw_status_name(status), error->message);
+    if (error->message[0] || status == CLW_ERROR_MEMORY)
+        fprintf(stderr, "%s: %s\n", clw_status_name(status),
+                error->message[0] ? error->message : "out of memory");
     return EXIT_FAILURE;
 }
 

@@ -18,7 +18,7 @@ double seconds_now(void);
 /* Prints the times of two runs of the same work. */
 void print_seconds(double first, double again);
 
-/* The status of a program: prints the message of a failure. */
+/* The status of a program: prints the message of a failure. One that has none was told before. */
 int finish(clw_status status, const clw_error *error);
 
 void release_arrays(clw_array *const *arrays, size_t count);

@@ -119,7 +119,7 @@ static int run(clw_context *ctx, char **names)
     unsigned char *const mask = malloc(count);
     float *const values = malloc(count * CHANNELS * sizeof *values);
     struct work w = {0};
-    clw_error err = {CLW_ERROR_MEMORY, "no memory for the picture"};
+    clw_error err = {0};
     const clw_status status = mask && values
                                   ? work(ctx, &w, height, width, pixels, mask, values, &err)
                                   : CLW_ERROR_MEMORY;

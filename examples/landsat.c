@@ -114,7 +114,7 @@ static int run(clw_context *ctx, char **names)
     static const char *const classes[] = {"water", "cloud", "plants", "other"};
     struct scene scene = {0};
     struct work w = {0};
-    clw_error err;
+    clw_error err = {0};
     if (!read_scene(names[0], &scene))
         return free(scene.pixels), EXIT_FAILURE;
     const size_t count = (size_t)(scene.height * scene.width);

@@ -1,7 +1,6 @@
 /* Two voices on the air. AM: each voice on a carrier of its own. QAM: both on one complex carrier,
  * one as its real and one as its imaginary part. Both are demodulated with the same carriers, and
  * the noise of what arrives is measured. */
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,34 +11,14 @@
 
 enum { RATE = 48000, VOICES = 2, MARGIN = FILTER_MARGIN };
 
-/* Phases are exact in integers, and only then floats: f32 has no digits left after a second. */
-#define PHASE(frequency) "(f32(" frequency " * t % 48000) * (2 * pi / 48000))"
-
-enum {
-    LINE,
-    LINE_INSIDE,
-    ZLINE,
-    ZLINE_INSIDE,
-    T,
-    CARRIER,
-    RAW,
-    VOICE,
-    LEFT,
-    RIGHT,
-    AM,
-    AM_HEARD,
-    QAM,
-    Z,
-    HEARD,
-    HEARD_LEFT,
-    HEARD_RIGHT,
-    ARRAYS
-};
+/* Arrays; TONE is the complex carriers, and FIRST, LEFT, RIGHT and the like are rows. */
+enum { LINE, LINE_INSIDE, ZLINE, ZLINE_INSIDE, T, HERTZ, RAW, VOICE, LEFT, RIGHT, TONE, FIRST };
+enum { AM = FIRST + 1, AM_HEARD, QAM, Z, HEARD, HEARD_LEFT, HEARD_RIGHT, ARRAYS };
 
 static clw_status make(clw_context *ctx, const int16_t *raw, int64_t n, clw_array **a,
                        clw_error *err)
 {
-    const int32_t carriers[VOICES] = {10000, 14000};
+    const int32_t hertz[VOICES] = {10000, 14000};
     const int64_t line = n + 2 * MARGIN;
     int32_t *const t = malloc((size_t)n * sizeof *t);
     float *const zeros = calloc((size_t)line * VOICES, sizeof *zeros);
@@ -55,19 +34,22 @@ static clw_status make(clw_context *ctx, const int16_t *raw, int64_t n, clw_arra
     } made[] = {{LINE, CLW_F32, 2, {VOICES, line}, zeros},
                 {ZLINE, CLW_C64, 1, {line}, zeros},
                 {T, CLW_I32, 1, {n}, t},
-                {CARRIER, CLW_I32, 2, {VOICES, 1}, carriers},
+                {HERTZ, CLW_I32, 2, {VOICES, 1}, hertz},
                 {RAW, CLW_I16, 2, {VOICES, n}, raw},
                 {VOICE, CLW_F32, 2, {VOICES, n}, zeros},
                 {HEARD, CLW_F32, 2, {VOICES, n}, zeros}};
     for (size_t i = 0; !status && i < sizeof made / sizeof made[0]; i++)
         status = clw_array_from_host(ctx, made[i].dtype, made[i].ndim, made[i].shape, NULL,
                                      made[i].data, &a[made[i].array], err);
+    if (!status)
+        status = clw_array_empty(ctx, CLW_C64, CLW_SHAPE(VOICES, n), &a[TONE], err);
     /* Views: sounds to filter lie in lines with zeros at both ends; voices are rows. */
     const struct {
         int base, array, ndim;
         int64_t strides[2], offset;
     } seen[] = {{LINE, LINE_INSIDE, 2, {4 * line, 4}, 4 * MARGIN},
                 {ZLINE, ZLINE_INSIDE, 1, {8}, 8 * MARGIN},
+                {TONE, FIRST, 1, {8}, 0},
                 {VOICE, LEFT, 1, {4}, 0},
                 {VOICE, RIGHT, 1, {4}, 4 * n},
                 {HEARD, HEARD_LEFT, 1, {4}, 0},
@@ -83,20 +65,23 @@ static clw_status make(clw_context *ctx, const int16_t *raw, int64_t n, clw_arra
 static clw_status transmit(clw_context *ctx, clw_array **a, clw_error *err)
 {
     clw_status status;
-    /* AM, (VOICES, 1) times (count). The voices have up to 4 kHz. */
-    if ((status = clw_eval(ctx, "f32(raw) / 32768", &a[LINE_INSIDE], err, "raw", a[RAW], NULL)) ||
-        (status = low_pass(ctx, a[LINE], 4000.0 / RATE, &a[VOICE], err)) ||
-        (status = clw_eval(ctx, "(1 + 0.8 * voice) * cos(" PHASE("f") ")", &a[AM], err, "voice",
-                           a[VOICE], "f", a[CARRIER], "t", a[T], NULL)) ||
-        (status = clw_eval(ctx, "2 * am * cos(" PHASE("f") ")", &a[LINE_INSIDE], err, "am", a[AM],
-                           "f", a[CARRIER], "t", a[T], NULL)) ||
+    /* (VOICES, 1) times (n). Phases are exact in integers first: f32 would run out of digits. */
+    if ((status = clw_eval(ctx, "exp(1j * f32(hertz * t % 48000) * (2 * pi / 48000))", &a[TONE],
+                           err, "hertz", a[HERTZ], "t", a[T], NULL)) ||
+        (status = clw_eval(ctx, "f32(raw) / 32768", &a[LINE_INSIDE], err, "raw", a[RAW], NULL)) ||
+        (status = low_pass(ctx, a[LINE], 4000.0 / RATE, &a[VOICE], err)))
+        return status;
+    if ((status = clw_eval(ctx, "(1 + 0.8 * voice) * real(tone)", &a[AM], err, "voice", a[VOICE],
+                           "tone", a[TONE], NULL)) ||
+        (status = clw_eval(ctx, "2 * am * real(tone)", &a[LINE_INSIDE], err, "am", a[AM], "tone",
+                           a[TONE], NULL)) ||
         (status = low_pass(ctx, a[LINE], 10000.0 / RATE, &a[AM_HEARD], err)) ||
         (status = clw_eval(ctx, "(y - 1) / 0.8", &a[AM_HEARD], err, "y", a[AM_HEARD], NULL)))
         return status;
-    if ((status = clw_eval(ctx, "real((left + 1j * right) * exp(1j * " PHASE("10000") "))", &a[QAM],
-                           err, "left", a[LEFT], "right", a[RIGHT], "t", a[T], NULL)) ||
-        (status = clw_eval(ctx, "2 * qam * exp(-1j * " PHASE("10000") ")", &a[ZLINE_INSIDE], err,
-                           "qam", a[QAM], "t", a[T], NULL)) ||
+    if ((status = clw_eval(ctx, "real((left + 1j * right) * tone)", &a[QAM], err, "left", a[LEFT],
+                           "right", a[RIGHT], "tone", a[FIRST], NULL)) ||
+        (status = clw_eval(ctx, "2 * qam * conj(tone)", &a[ZLINE_INSIDE], err, "qam", a[QAM],
+                           "tone", a[FIRST], NULL)) ||
         (status = low_pass(ctx, a[ZLINE], 10000.0 / RATE, &a[Z], err)) ||
         (status = clw_eval(ctx, "real(z)", &a[HEARD_LEFT], err, "z", a[Z], NULL)) ||
         (status = clw_eval(ctx, "imag(z)", &a[HEARD_RIGHT], err, "z", a[Z], NULL)))
@@ -104,48 +89,37 @@ static clw_status transmit(clw_context *ctx, clw_array **a, clw_error *err)
     return clw_finish(ctx, err);
 }
 
-/* Of what was heard, in dB, the ends left out, where the filter saw the silence before. */
-static double signal_to_noise(const float *sent, const float *heard, int64_t n)
-{
-    double signal = 0, noise = 0;
-    for (int64_t i = MARGIN; i < n - MARGIN; i++) {
-        const double difference = (double)heard[i] - (double)sent[i];
-        signal += (double)sent[i] * (double)sent[i];
-        noise += difference * difference;
-    }
-    return 10 * log10(signal / noise);
-}
-
-/* Prints the figures, and draws what was sent, the air with QAM, and what was heard. */
+/* Prints the figures, without the ends, where the filter saw silence; draws what was sent, the air
+ * with QAM, and what was heard. */
 static clw_status report(clw_array *const *a, int64_t n, const char *picture, clw_error *err)
 {
     const size_t bytes = (size_t)n * VOICES * sizeof(float);
-    float *const sent = malloc(bytes * 4), *const heard = sent + VOICES * n;
-    float *const am = heard + VOICES * n, *const air = am + VOICES * n;
+    float *const sent = malloc(bytes), *const heard = malloc(bytes), *const am = malloc(bytes);
+    float *const air = malloc(bytes);
     clw_status status = CLW_ERROR_MEMORY;
-    if (sent && !(status = clw_array_read(a[VOICE], sent, bytes, err)) &&
+    if (sent && heard && am && air && !(status = clw_array_read(a[VOICE], sent, bytes, err)) &&
         !(status = clw_array_read(a[HEARD], heard, bytes, err)) &&
         !(status = clw_array_read(a[AM_HEARD], am, bytes, err)) &&
         !(status = clw_array_read(a[QAM], air, bytes / VOICES, err))) {
         for (int64_t i = 0; i < VOICES; i++)
             printf("am_decibels%d %.2f\nqam_decibels%d %.2f\n", (int)i,
-                   signal_to_noise(sent + i * n, am + i * n, n), (int)i,
-                   signal_to_noise(sent + i * n, heard + i * n, n));
+                   decibels(sent + i * n, am + i * n, MARGIN, n - MARGIN), (int)i,
+                   decibels(sent + i * n, heard + i * n, MARGIN, n - MARGIN));
         const float *const lanes[] = {sent, sent + n, air, heard, heard + n};
         status = waves_draw(picture, lanes, 5, n) ? CLW_OK : CLW_ERROR_IO;
     }
-    free(sent);
+    free(sent), free(heard), free(am), free(air);
     return status;
 }
 
 static int run(clw_context *ctx, char **names)
 {
-    int64_t n[VOICES] = {0}, count;
+    int64_t n[VOICES] = {0};
     clw_array *a[ARRAYS] = {0};
-    clw_error err = {CLW_ERROR_MEMORY, "no memory or no picture"};
+    clw_error err = {0};
     clw_status status = CLW_ERROR_IO;
     int16_t *left = wav_read(names[0], RATE, &n[0]), *right = wav_read(names[1], RATE, &n[1]);
-    count = n[0] < n[1] ? n[0] : n[1];
+    const int64_t count = n[0] < n[1] ? n[0] : n[1];
     int16_t *const raw = malloc(sizeof *raw * (size_t)(VOICES * count + 1));
     if (left && right && raw && count > 2 * MARGIN) {
         memcpy(raw, left, (size_t)count * 2);

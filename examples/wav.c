@@ -55,6 +55,17 @@ int16_t *wav_read(const char *name, uint32_t rate, int64_t *count)
     return samples;
 }
 
+double decibels(const float *sent, const float *heard, int64_t from, int64_t to)
+{
+    double signal = 0, noise = 0;
+    for (int64_t i = from; i < to; i++) {
+        const double difference = (double)heard[i] - (double)sent[i];
+        signal += (double)sent[i] * (double)sent[i];
+        noise += difference * difference;
+    }
+    return 10 * log10(signal / noise);
+}
+
 enum { LANE = 110, WIDTH = 900 };
 
 static void draw_lane(unsigned char *pixels, int lane, const float *values, int64_t count)

@@ -29,6 +29,8 @@ test locales             # a locale with a decimal comma
 test python3             # house tests
 test libmpfr-dev         # exact values of functions: tools/accuracy
 test libmpc-dev          # the same of complex ones
+test libtiff-dev         # reads the satellite image: examples/landsat
+test libcfitsio-dev      # reads the CCD frame: examples/ccd
 all mesa-opencl-icd      # rusticl on llvmpipe, the poor device; Clover, the platform without one
 all oclgrind             # checks every memory access of a kernel
 all libgpuarray-dev      # a peer of the benchmark

@@ -28,6 +28,8 @@ fi
 sh tools/packages.sh test
 [ -e "$build/build.ninja" ] || meson setup "$build"
 ninja -C "$build"
+[ "${1:-}" = quick ] || sh examples/data.sh "$build/examples-data" ||
+    echo "tools/test.sh: examples without data will be skipped" >&2
 
 # Caches of clwise and of the drivers stay out of the home folder, and warm for the next run.
 export XDG_CACHE_HOME="${CLWISE_TEST_CACHE:-$(cd "$build" && pwd)/test-cache}"
