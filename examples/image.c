@@ -63,7 +63,7 @@ static clw_status normalise(clw_context *ctx, struct work *w, clw_error *err)
     /* To look at: three deviations to either side, and the rest of the photograph dimmed. */
     if (!status)
         status = clw_eval(
-            ctx, "u8(rint(where(mask, clip(normal * 42.5 + 127.5, 0, 255), image * 0.25)))",
+            ctx, "u8(rint(where(mask, clip(normal * 42.5 + 127.5, 0, 255), f32(image) * 0.25)))",
             &w->picture, err, "mask", w->mask, "normal", w->normal, "image", w->image, NULL);
     return status ? status : clw_finish(ctx, err);
 }
