@@ -392,9 +392,9 @@ CLW_API CLW_MUST_CHECK clw_status clw_call(clw_context *context, const clw_op *o
                                            int nout, const clw_call_options *options,
                                            clw_error *error);
 
-/* Evaluates an expression: after `error` come pairs of name and array (const char *, const
- * clw_array *), then NULL. An array that is also *out is read before it is written. The context
- * keeps the texts that were used last, parsed. */
+/* Evaluates an expression of one result: after `error` come pairs of name and array (const char *,
+ * const clw_array *), then NULL. An array that is also *out is read before it is written. The
+ * context keeps the texts that were used last, parsed. */
 CLW_API CLW_MUST_CHECK CLW_SENTINEL clw_status clw_eval(clw_context *context,
                                                         const char *expression, clw_array **out,
                                                         clw_error *error, ...);

@@ -5,6 +5,7 @@
 #include "runtime/api/objects.h"
 #include "runtime/base/memory.h"
 #include "runtime/ops/expression.h"
+#include "runtime/ops/expression_operators.h"
 
 /* ---- the op of a text ---- */
 
@@ -127,9 +128,11 @@ static clw_status bind_name(const clw_op *op, int n, const char *name, const clw
                             clw_operand *in, clw_error *error)
 {
     const int i = find_input(op, name, n);
+    clw_scalar constant;
     if (i < 0)
-        return fail(error, CLW_ERROR_ARGUMENT,
-                    "clw_eval: %s is given, but the expression does not use it", name);
+        return fail(error, CLW_ERROR_ARGUMENT, "clw_eval: %s is given, but %s", name,
+                    constant_find(name, &constant) ? "means a constant in expressions"
+                                                   : "the expression does not use it");
     if (in[i].array)
         return fail(error, CLW_ERROR_ARGUMENT, "clw_eval: %s is given twice", name);
     if (!array)
@@ -151,6 +154,11 @@ static clw_status eval(clw_context *context, struct evaluation *evaluation, clw_
                        va_list pairs, clw_error *error)
 {
     const clw_op *op = evaluation->op;
+    if (op->nout != 1)
+        return fail(error, CLW_ERROR_ARGUMENT,
+                    "clw_eval: the expression has %d results, and clw_eval gives one; "
+                    "clw_op_from_expression and clw_call give several",
+                    op->nout);
     clw_operand few[OP_MAX_INPUTS] = {{NULL, {CLW_SCALAR_NONE, {0}}}}, *in = few;
     const char *name;
     clw_status status = CLW_OK;

@@ -75,6 +75,12 @@ static void test_names(void **state)
              clw_eval(context, "a + b", &y, &error, "a", a, "a", a, NULL));
     is_right(CLW_ERROR_ARGUMENT, "clw_eval: the array for b is NULL",
              clw_eval(context, "a + b", &y, &error, "a", a, "b", (clw_array *)NULL, NULL));
+    is_right(CLW_ERROR_ARGUMENT, "clw_eval: e is given, but means a constant in expressions",
+             clw_eval(context, "a * e", &y, &error, "a", a, "e", b, NULL));
+    is_right(CLW_ERROR_ARGUMENT,
+             "clw_eval: the expression has 2 results, and clw_eval gives one; "
+             "clw_op_from_expression and clw_call give several",
+             clw_eval(context, "a, b", &y, &error, "a", a, "b", b, NULL));
     is_right(CLW_ERROR_ARGUMENT, "clw_eval: no array is given for a",
              clw_eval(context, "a + b", &y, &error, NULL));
     is_right(CLW_ERROR_SHAPE, "expression: shapes (2, 3) and (4,) cannot be broadcast together",
