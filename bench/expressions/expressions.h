@@ -5,6 +5,7 @@
 #define CLWISE_NO_OPS
 #include <clwise/clwise.h>
 
+#include "bench/memory.h"
 #include "bench/python.h"
 
 #include <stdbool.h>
@@ -40,7 +41,6 @@ struct job {
 
 bool job_init(struct job *job, clw_error *error); /* what stands before `bytes` is set */
 void job_finish(struct job *job);
-double array_value(const clw_array *array, size_t index);
 
 /* A way to do a job; as in bench/functions. */
 struct peer {

@@ -1,8 +1,6 @@
 /* The memory of a job. */
 #include "bench/expressions/expressions.h"
-#include "bench/memory.h"
 
-#include <math.h>
 #include <stdint.h>
 #include <stdlib.h>
 
@@ -22,15 +20,6 @@ static void fill(void *memory, clw_dtype dtype, size_t elements, double low, dou
     }
 }
 
-static bool wrap(const struct job *job, clw_dtype dtype, void *memory, clw_array **array,
-                 clw_error *error)
-{
-    const int64_t shape[1] = {(int64_t)job->elements};
-    return clw_array_wrap_host(job->context, dtype, 1, shape, NULL, memory,
-                               job->elements * clw_dtype_size(dtype), NULL, NULL, array,
-                               error) == CLW_OK;
-}
-
 bool job_init(struct job *job, clw_error *error)
 {
     const struct expression *expression = job->expression;
@@ -48,9 +37,11 @@ bool job_init(struct job *job, clw_error *error)
     for (int i = 0; made && i < expression->operands; ++i) {
         fill(job->operand[i], expression->operand, job->elements, expression->low[i],
              expression->high[i], 20240229u + (unsigned)i);
-        made = wrap(job, expression->operand, job->operand[i], &job->operand_array[i], error);
+        made = memory_wrap(job->context, expression->operand, job->elements, job->operand[i],
+                           &job->operand_array[i], error);
     }
-    made = made && wrap(job, expression->result, job->result, &job->result_array, error);
+    made = made && memory_wrap(job->context, expression->result, job->elements, job->result,
+                               &job->result_array, error);
     if (!made)
         job_finish(job);
     return made;
@@ -68,21 +59,4 @@ void job_finish(struct job *job)
         free(job->result);
     }
     *job = (struct job){0};
-}
-
-double array_value(const clw_array *array, size_t index)
-{
-    const clw_dtype dtype = clw_array_dtype(array);
-    float single = NAN;
-    double value = NAN;
-    clw_array *view = NULL;
-    if (clw_array_view(array, 0, NULL, NULL, (int64_t)(index * clw_dtype_size(dtype)), &view,
-                       NULL) == CLW_OK) {
-        void *const element = dtype == CLW_F32 ? (void *)&single : (void *)&value;
-        if (clw_array_read(view, element, clw_dtype_size(dtype), NULL) == CLW_OK &&
-            dtype == CLW_F32)
-            value = (double)single;
-    }
-    clw_array_release(view);
-    return value;
 }

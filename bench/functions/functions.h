@@ -5,6 +5,7 @@
 #define CLWISE_NO_OPS
 #include <clwise/clwise.h>
 
+#include "bench/memory.h"
 #include "bench/python.h"
 
 #include <stdbool.h>
@@ -55,7 +56,6 @@ struct job {
 
 bool job_init(struct job *job, clw_error *error); /* what stands before `bytes` is set */
 void job_finish(struct job *job);
-double array_value(const clw_array *array, size_t index); /* of a float one; its real part */
 
 /* A way to do a job. open returns NULL, and why, where the peer cannot. run returns its seconds,
  * or NAN; the result is there then. value is element `index` of the result, its real part. */

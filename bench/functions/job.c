@@ -1,6 +1,5 @@
 /* The memory of a job. */
 #include "bench/functions/functions.h"
-#include "bench/memory.h"
 
 #include <math.h>
 #include <stdint.h>
@@ -30,15 +29,6 @@ static void fill(void *memory, clw_dtype dtype, size_t elements, const struct in
     }
 }
 
-static bool wrap(const struct job *job, clw_dtype dtype, void *memory, clw_array **array,
-                 clw_error *error)
-{
-    const int64_t shape[1] = {(int64_t)job->elements};
-    return clw_array_wrap_host(job->context, dtype, 1, shape, NULL, memory,
-                               job->elements * clw_dtype_size(dtype), NULL, NULL, array,
-                               error) == CLW_OK;
-}
-
 static bool make_input(struct job *job, int index, clw_error *error)
 {
     static const struct interval parts = {-5, 5, false};
@@ -50,7 +40,8 @@ static bool make_input(struct job *job, int index, clw_error *error)
         return false;
     }
     fill(job->in[index], job->dtype, job->elements, interval, 20240229u + (unsigned)index);
-    return wrap(job, job->dtype, job->in[index], &job->array_in[index], error);
+    return memory_wrap(job->context, job->dtype, job->elements, job->in[index],
+                       &job->array_in[index], error);
 }
 
 static bool make_result(struct job *job, clw_error *error)
@@ -67,8 +58,9 @@ static bool make_result(struct job *job, clw_error *error)
         *error = (clw_error){CLW_ERROR_MEMORY, "no memory for the result"};
         return false;
     }
-    return wrap(job, job->result, job->y, &job->array_y, error) &&
-           wrap(job, job->dtype, job->spare, &job->array_spare, error);
+    return memory_wrap(job->context, job->result, job->elements, job->y, &job->array_y, error) &&
+           memory_wrap(job->context, job->dtype, job->elements, job->spare, &job->array_spare,
+                       error);
 }
 
 bool job_init(struct job *job, clw_error *error)
@@ -97,21 +89,4 @@ void job_finish(struct job *job)
         free(job->spare);
     }
     *job = (struct job){0};
-}
-
-double array_value(const clw_array *array, size_t index)
-{
-    const clw_dtype dtype = clw_array_dtype(array);
-    union {
-        float single[2];
-        double twice[2];
-    } element;
-    clw_array *view = NULL;
-    double value = NAN;
-    if (clw_array_view(array, 0, NULL, NULL, (int64_t)(index * clw_dtype_size(dtype)), &view,
-                       NULL) == CLW_OK &&
-        clw_array_read(view, &element, clw_dtype_size(dtype), NULL) == CLW_OK)
-        value = dtype == CLW_F32 || dtype == CLW_C64 ? (double)element.single[0] : element.twice[0];
-    clw_array_release(view);
-    return value;
 }
