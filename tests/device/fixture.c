@@ -12,6 +12,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "tests/temporary.h"
+
 /* ---- checks ---- */
 
 void fixture_check(clw_status status, const clw_error *error, const char *call, const char *file,
@@ -154,8 +156,7 @@ void fixture_random_bytes(uint64_t *state, void *bytes, size_t count)
 
 void fixture_folder(char path[FIXTURE_PATH])
 {
-    const char *base = getenv("TMPDIR");
-    snprintf(path, FIXTURE_PATH, "%s/clwise-test-XXXXXX", base && *base ? base : "/tmp");
+    temporary_name(path, FIXTURE_PATH);
     if (!mkdtemp(path))
         fail_msg("no folder %s", path);
 }

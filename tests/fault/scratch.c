@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "runtime/base/memory.h"
+#include "tests/temporary.h"
 
 static void give_up(const char *what)
 {
@@ -19,10 +20,10 @@ static void give_up(const char *what)
 
 void scratch_make(char path[SCRATCH_PATH])
 {
-    const char *base = getenv("TMPDIR");
     if (access("/dev/shm", W_OK) == 0)
-        base = "/dev/shm";
-    snprintf(path, SCRATCH_PATH, "%s/clwise-test-XXXXXX", base ? base : "/tmp");
+        snprintf(path, SCRATCH_PATH, "/dev/shm/clwise-test-XXXXXX");
+    else
+        temporary_name(path, SCRATCH_PATH);
     if (!mkdtemp(path))
         give_up(path);
 }

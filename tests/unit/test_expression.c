@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "runtime/ops/opfile.h"
+#include "tests/temporary.h"
 #include "tests/unit/expression_cases.h"
 
 #include <cmocka.h>
@@ -242,9 +243,10 @@ static void test_common_subexpressions(void **state)
 /* A locale that writes 2,5: an installed one, else one made for the test. */
 static int enter_comma_locale(void)
 {
-    char folder[] = "/tmp/clwise-locale-XXXXXX", command[256];
+    char folder[200], command[512];
     if (setlocale(LC_ALL, "de_DE.UTF-8"))
         return 1;
+    temporary_name(folder, sizeof folder);
     if (!mkdtemp(folder))
         return 0;
     snprintf(command, sizeof command, "localedef -i de_DE -f UTF-8 %s/de_DE.UTF-8 2>&1", folder);

@@ -1,4 +1,5 @@
 /* PNG files: every kind read as the array it means, damaged ones refused, and round trips. */
+#include "tests/temporary.h"
 #include "tools/image.h"
 #include "tools/image_pixels.h"
 #include "tools/report.h"
@@ -235,12 +236,13 @@ static int read_memory(void *data, int64_t first, int64_t count, void *bytes, cl
 /* Writes the array and reads it back. */
 static void through_a_file(const struct host_array *from, struct host_array *to)
 {
-    char path[] = "/tmp/clwise-png-XXXXXX";
+    char path[200];
     const struct elements elements = {from->dtype, from->ndim, from->shape, read_memory,
                                       (void *)from};
     struct output output;
     struct input input;
     clw_error error = {CLW_OK, ""};
+    temporary_name(path, sizeof path);
     const int fd = mkstemp(path);
     assert_true(fd >= 0);
     close(fd);

@@ -1,4 +1,5 @@
 /* .npy files: elements in every order read right, damaged ones refused, and round trips. */
+#include "tests/temporary.h"
 #include "tests/unit/npy_bytes.h"
 #include "tools/npy.h"
 #include "tools/report.h"
@@ -183,7 +184,8 @@ static void round_trips(void **state)
 {
     (void)state;
     static unsigned char bytes[16 * 600000];
-    char path[] = "/tmp/clwise-npy-XXXXXX";
+    char path[200];
+    temporary_name(path, sizeof path);
     const int fd = mkstemp(path);
     assert_true(fd >= 0);
     close(fd);
@@ -222,7 +224,8 @@ static void failed_write_leaves_the_old_file(void **state)
 {
     (void)state;
     static unsigned char bytes[16 << 20];
-    char folder[] = "/tmp/clwise-npy-XXXXXX", path[60], content[4];
+    char folder[200], path[220], content[4];
+    temporary_name(folder, sizeof folder);
     assert_non_null(mkdtemp(folder));
     snprintf(path, sizeof path, "%s/y.npy", folder);
     FILE *file = fopen(path, "w");

@@ -9,21 +9,23 @@
 #include <unistd.h>
 
 #include "runtime/ops/registry.h"
+#include "tests/temporary.h"
 #include "tests/unit/failing_allocator.h"
 
 #include <cmocka.h>
 
 /* A folder for one test, and the files that it was given. */
 struct folder {
-    char path[64];
-    char files[8][128];
+    char path[200];
+    char files[8][256];
     int count;
 };
 
 static int make_folder(void **state)
 {
     static struct folder folder;
-    folder = (struct folder){.path = "/tmp/clwise-registry-XXXXXX"};
+    folder.count = 0;
+    temporary_name(folder.path, sizeof folder.path);
     *state = &folder;
     return mkdtemp(folder.path) ? 0 : -1;
 }
@@ -91,7 +93,7 @@ static void test_load_again(void **state)
 {
     struct folder *folder = *state;
     struct registry registry;
-    char again[200], message[600];
+    char again[420], message[600];
     registry_init(&registry, NULL);
     const char *one = put(folder, "one.cl", "//! op a(x) -> y\n" ROW "//! op b(x) -> y\n" ROW);
     load(&registry, one);
@@ -197,7 +199,7 @@ static void test_load_problems(void **state)
     struct folder *folder = *state;
     struct registry registry;
     registry_init(&registry, NULL);
-    char message[400], path[128];
+    char message[400], path[256];
     snprintf(path, sizeof path, "%s/absent.cl", folder->path);
     clw_error error = {CLW_OK, ""};
     assert_int_equal(registry_load(&registry, path, &error), CLW_ERROR_IO);
