@@ -6,7 +6,7 @@
 import sys
 from pathlib import Path
 
-FOLDERS = {"kernel": "*.cl", "lib": "*.clh", "ops": "*.cl"}
+FOLDERS = {"kernel": "*.cl*", "lib": "*.clh", "ops": "*.cl"}
 
 
 def c_array(name, data):

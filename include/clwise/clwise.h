@@ -250,6 +250,15 @@ typedef struct clw_config {
     clw_log_fn log; /* NULL: silent */
     void *log_data;
     const clw_allocator *allocator; /* NULL: malloc and free; copied */
+    uint64_t pool_limit; /* bytes of released device memory that are kept for new arrays; 0: a
+                          * quarter of the device's memory; 1: none, and sizes are exact */
+    const char *record;  /* a file to which calls that need another kernel are appended, a line
+                          * each, for clw_warm and `clwise warm`; NULL: $CLWISE_RECORD; "": none */
+    int async_build;     /* 1: a call of an op of the registry whose kernel is neither in memory nor
+                          * on disk runs on a kernel for any layout, if there is one for that op and
+                          * those dtypes, while a thread of the context builds its own; the bits are
+                          * the same. Plans, and expressions, wait for theirs. Only on CPU devices
+                          * whose work-items loop, such as PoCL's. */
 } clw_config;
 
 CLW_API void clw_config_init(clw_config *config); /* struct_size and defaults */
@@ -264,6 +273,46 @@ CLW_API clw_context *clw_context_retain(clw_context *context);
 CLW_API void clw_context_release(clw_context *context);
 /* Waits until all queued work of the context is done. DEVICE, FORKED. */
 CLW_API CLW_MUST_CHECK clw_status clw_finish(clw_context *context, clw_error *error);
+
+/* Device memory of a context's own: arrays over memory of the caller's are not counted. Memory is
+ * made in sizes up to an eighth larger than asked for, at least 64 bytes. Once released it is
+ * pooled: new arrays take it. What has been pooled longest is freed first when
+ * clw_config.pool_limit is reached, and all of it when the device has no other memory left. */
+typedef struct clw_memory_stats {
+    size_t struct_size;
+    uint64_t in_use; /* bytes that arrays hold */
+    uint64_t pooled; /* bytes that are kept for new arrays */
+    uint64_t peak;   /* the most that both have been together */
+    uint64_t hits;   /* new arrays with elements that took pooled memory */
+    uint64_t misses; /* new arrays with elements that did not */
+} clw_memory_stats;
+
+/* Fills *stats as far as its struct_size says; that must be set. All are 0 for device "none". */
+CLW_API CLW_MUST_CHECK clw_status clw_context_memory(clw_context *context, clw_memory_stats *stats,
+                                                     clw_error *error);
+/* Gives pooled memory back to the device until at most `keep` bytes are pooled. FORKED. */
+CLW_API CLW_MUST_CHECK clw_status clw_context_trim(clw_context *context, uint64_t keep,
+                                                   clw_error *error);
+
+/* What is measured of a device, once for it and its driver, and kept in the disk cache, from where
+ * it may be deleted. Members that are 0 are not known yet, and what is usual is taken instead. */
+typedef struct clw_device_profile {
+    size_t struct_size;
+    double crossover; /* seconds of work from which the second tier is left; 0 with one tier */
+    int64_t streamed; /* bytes of a call's arrays from which outputs are stored past the caches;
+                       * INT64_MAX: never */
+    int64_t run;      /* elements, the least that a work-item walks */
+    int64_t tile;     /* bytes of a row of a tile of a transposed operand */
+} clw_device_profile;
+
+/* Fills *profile as far as its struct_size says; that must be set. */
+CLW_API CLW_MUST_CHECK clw_status clw_context_profile(clw_context *context,
+                                                      clw_device_profile *profile,
+                                                      clw_error *error);
+/* Measures the device anew, in less than a second. Without it, what large calls ask for is measured
+ * when the first of them is planned, unless there is no disk cache. DEVICE, FORKED, NO_DEVICE, ...
+ */
+CLW_API CLW_MUST_CHECK clw_status clw_context_tune(clw_context *context, clw_error *error);
 
 /* ---- Arrays ---- */
 
@@ -354,6 +403,14 @@ CLW_API const char *clw_op_alias(const clw_op *op, int index);
 CLW_API int clw_op_param_count(const clw_op *op);
 CLW_API const char *clw_op_param_name(const clw_op *op, int index);
 CLW_API const char *clw_op_param_default(const clw_op *op, int index); /* as written */
+/* Where an element stands, as the body asks for it (`index`); an expression has those of all its
+ * operations. The axis is counted from the first, or, negative, from the last; INT_MAX (of
+ * limits.h): the place in C order (`flat`); 0 for an index out of range. */
+CLW_API int clw_op_position_count(const clw_op *op);
+CLW_API const char *clw_op_position_name(const clw_op *op, int index);
+CLW_API int clw_op_position_axis(const clw_op *op, int index);
+CLW_API int clw_op_callee_count(const clw_op *op); /* other ops that the body calls (`call`) */
+CLW_API const char *clw_op_callee_name(const clw_op *op, int index); /* as written */
 CLW_API int clw_op_loop_count(const clw_op *op);
 /* Dtypes of loop `index`: inputs, then outputs, into `dtypes` (room for capacity). Returns how many
  * there are, 0 for an index out of range. */
@@ -449,6 +506,20 @@ typedef struct clw_plan_info {
 } clw_plan_info;
 CLW_API void clw_plan_get_info(const clw_plan *plan, clw_plan_info *info);
 
+/* Builds the kernels that the call of a line of clw_config.record would need, on this device, for
+ * each of its tiers that may run it, and keeps them in the disk cache; no memory of the call's size
+ * is used. *origin (may be NULL) tells where they were, NONE for a call of no elements. SYNTAX for
+ * a line that is none, NOT_FOUND for an op that is not loaded, and what clw_plan_create may return.
+ */
+CLW_API CLW_MUST_CHECK clw_status clw_warm(clw_context *context, const char *line,
+                                           clw_kernel_origin *origin, clw_error *error);
+/* The same for several lines. Where the driver allows, four kernels at a time are one program,
+ * which takes a driver less time than four: the disk cache has it once. `origins` (may be NULL) has
+ * room for `count`. Fails at the first line that does; what was built before it is kept. */
+CLW_API CLW_MUST_CHECK clw_status clw_warm_lines(clw_context *context, const char *const *lines,
+                                                 int count, clw_kernel_origin *origins,
+                                                 clw_error *error);
+
 /* ---- Devices ---- */
 
 typedef struct clw_device_info {
@@ -465,6 +536,7 @@ typedef struct clw_device_info {
     uint64_t global_memory, largest_buffer; /* bytes */
     int chosen;                             /* 1: clw_context_create would take it for `device` */
     char reason[128];                       /* why, or why not */
+    int tiers; /* 2: small calls run in the calling thread, by a driver of their own; else 1 */
 } clw_device_info;
 
 /* Fills infos[0..min(count, capacity)) with the devices of all platforms and sets *count to how

@@ -29,7 +29,10 @@ CLW_API CLW_MUST_CHECK clw_status clw_array_adopt_cl(clw_context *context, clw_d
 
 /* The OpenCL objects behind clwise's; borrowed, alive as long as the clwise object. `offset` gets
  * the bytes from the start of the buffer to element 0. NULL for a zero-size array or device "none".
- */
+ * Memory that clw_array_cl has told is not pooled: whoever retains it has it for himself once the
+ * array is released. Work of yours on the queue is in order with the context's calls: from the
+ * first clw_context_cl_queue on all of them go there, small ones too, which a device of two tiers
+ * otherwise runs at once. */
 CLW_API cl_context clw_context_cl(clw_context *context);
 CLW_API cl_device_id clw_context_cl_device(clw_context *context);
 CLW_API cl_command_queue clw_context_cl_queue(clw_context *context);

@@ -48,17 +48,23 @@ cl_context clw_context_cl(clw_context *context)
 
 cl_device_id clw_context_cl_device(clw_context *context)
 {
-    return context ? context->device.id : NULL;
+    return context ? context->device.tiers[TIER_LARGE].id : NULL;
 }
 
 cl_command_queue clw_context_cl_queue(clw_context *context)
 {
-    return context ? context->device.queue : NULL;
+    if (!context)
+        return NULL;
+    atomic_store(&context->device.lent, 1);
+    return context->device.queue;
 }
 
 cl_mem clw_array_cl(const clw_array *array, int64_t *offset)
 {
     if (offset)
         *offset = array ? array->offset : 0;
-    return array && !layout_is_empty(&array->layout) ? array->buffer->memory : NULL;
+    if (!array || layout_is_empty(&array->layout))
+        return NULL;
+    atomic_store(&array->buffer->lent, 1);
+    return array->buffer->memory;
 }

@@ -45,7 +45,11 @@ static clw_status new_header(clw_context *context, clw_dtype dtype, const struct
     array->buffer = buffer;
     array->dtype = dtype;
     array->offset = offset;
-    array->layout = *layout;
+    array->layout.ndim = layout->ndim;
+    for (int d = 0; d < layout->ndim; d++) {
+        array->layout.shape[d] = layout->shape[d];
+        array->layout.strides[d] = layout->strides[d];
+    }
     *out = array;
     return CLW_OK;
 }

@@ -1,4 +1,4 @@
-/* A call: find or make the plan, then execute it. */
+/* A call: what must be checked before it runs, and copies of what its outputs overlap. */
 #include <string.h>
 
 #include "runtime/api/objects.h"
@@ -112,55 +112,11 @@ clw_status check_call(clw_context *context, const clw_op *op, const clw_operand 
     return status ? status : read_options(context, op, options, checked, error);
 }
 
-/* ---- planning ---- */
-
-static struct operand operand_of(const clw_array *array)
-{
-    return (struct operand){.type = {array->dtype, array->layout.ndim, {CLW_SCALAR_NONE, {0}}},
-                            .shape = array->layout.shape,
-                            .strides = array->layout.strides,
-                            .alignment = array_alignment(array)};
-}
-
 struct typed type_of(const clw_operand *operand)
 {
-    if (!operand->array)
-        return (struct typed){CLW_DTYPE_COUNT, 0, operand->scalar};
-    return operand_of(operand->array).type;
-}
-
-clw_status plan_call(clw_context *context, const clw_op *op, const clw_operand *in,
-                     clw_array *const *out, const clw_call_options *options, struct plan *plan,
-                     clw_error *error)
-{
-    struct operand inputs[OP_MAX_INPUTS], outputs[OP_MAX_OUTPUTS], mask;
-    for (int i = 0; i < op->nin; i++) {
-        inputs[i] = in[i].array ? operand_of(in[i].array) : (struct operand){0};
-        if (!in[i].array)
-            inputs[i].type.scalar = in[i].scalar;
-    }
-    for (int i = 0; i < op->nout; i++)
-        outputs[i] = out[i] ? operand_of(out[i]) : (struct operand){0};
-    if (options->where)
-        mask = operand_of(options->where);
-    const struct request request = {
-        .op = op,
-        .in = inputs,
-        .out = outputs,
-        .mask = options->where ? &mask : NULL,
-        .promotion = {context->promotion, options->has_dtype, options->dtype, options->casting},
-        .casting = options->casting,
-        .fp64 = context->fp64,
-        .params = options->params,
-        .nparams = options->nparams,
-        .origin = options->origin,
-        .target = &context->device.target,
-    };
-    const clw_status status = plan_make(&request, plan, error);
-    if (!status && plan->demoted && !atomic_exchange(&context->demotion_said, 1))
-        log_line(&context->log, CLW_LOG_WARNING, "%s has no double precision: f64 computes in f32",
-                 context->device.target.name);
-    return status;
+    const clw_array *array = operand->array;
+    return array ? (struct typed){array->dtype, array->layout.ndim, {CLW_SCALAR_NONE, {0}}}
+                 : (struct typed){CLW_DTYPE_COUNT, 0, operand->scalar};
 }
 
 /* ---- overlap ---- */
@@ -211,51 +167,6 @@ clw_status check_outputs_apart(const clw_op *op, clw_array *const *out, clw_erro
                 return fail(error, CLW_ERROR_OVERLAP, "%s: outputs %s and %s share memory",
                             op->name, op->out_name[k], op->out_name[i]);
     return CLW_OK;
-}
-
-/* ---- execution ---- */
-
-clw_status launch_call(clw_context *context, const struct plan *plan, struct kernel_entry *entry,
-                       const clw_operand *in, clw_array *const *out, const clw_array *mask,
-                       clw_error *error)
-{
-    struct launch_array arrays[PLAN_MAX_OPERANDS];
-    clw_scalar scalars[OP_MAX_INPUTS];
-    for (int k = 0; k < plan->nbuffers; k++) {
-        const struct kernel_array *wanted = &plan->arrays[k];
-        const clw_array *array = wanted->input >= 0    ? in[wanted->input].array
-                                 : wanted->output >= 0 ? out[wanted->output]
-                                                       : mask;
-        arrays[k] = (struct launch_array){array->buffer, array->offset};
-    }
-    for (int i = 0; i < plan->resolved.op->nin; i++)
-        scalars[i] = in[i].scalar;
-    return launch(&context->kernels, entry, plan, arrays, scalars, error);
-}
-
-clw_status run_planned(clw_context *context, const clw_op *op, const clw_operand *in,
-                       clw_array **out, const clw_call_options *options, clw_error *error)
-{
-    struct plan plan;
-    struct kernel_entry *entry = NULL;
-    clw_kernel_origin origin;
-    clw_array *made[OP_MAX_OUTPUTS] = {NULL}, *results[OP_MAX_OUTPUTS];
-    clw_status status = plan_call(context, op, in, out, options, &plan, error);
-    if (!status && plan.elements)
-        status = kernels_get(&context->kernels, &plan, &entry, &origin, error);
-    for (int i = 0; !status && i < op->nout; i++) {
-        if (!out[i])
-            status = array_new(context, plan.out_dtype[i], plan.ndim, plan.shape, &made[i], error);
-        results[i] = out[i] ? out[i] : made[i];
-    }
-    if (!status && plan.elements)
-        status = launch_call(context, &plan, entry, in, results, options->where, error);
-    for (int i = 0; i < op->nout; i++)
-        if (status)
-            clw_array_release(made[i]);
-        else if (made[i])
-            out[i] = made[i];
-    return status;
 }
 
 /* ---- overlapping inputs are copied first ---- */

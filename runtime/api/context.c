@@ -82,24 +82,33 @@ static clw_status load_move(clw_context *context, clw_error *error)
 
 static void stop(clw_context *context)
 {
+    builder_free(context->builder);
     expressions_finish(&context->expressions);
+    plan_cache_finish(&context->plans);
     op_destroy(context->move);
     registry_finish(&context->registry);
     pthread_rwlock_destroy(&context->ops_lock);
     kernels_finish(&context->kernels);
+    record_close(context->record);
 }
 
 /* Everything but the device. */
 static clw_status start(clw_context *context, const clw_config *config, clw_error *error)
 {
+    context->device.pool.limit =
+        config->pool_limit ? config->pool_limit : context->device.info.global_memory / POOL_SHARE;
     if (context->device.context)
         context->disk = disk_cache_open(config->cache_dir, config->cache_limit, &context->log,
                                         context->allocator);
+    context->record = record_open(config->record, &context->log, context->allocator);
     clw_status status = kernels_init(&context->kernels, &context->device, context->disk, error);
-    if (status)
+    if (status) {
+        record_close(context->record);
         return status;
+    }
     if (pthread_rwlock_init(&context->ops_lock, NULL)) {
         kernels_finish(&context->kernels);
+        record_close(context->record);
         return fail_memory(error);
     }
     registry_init(&context->registry, context->allocator);
@@ -110,6 +119,11 @@ static clw_status start(clw_context *context, const clw_config *config, clw_erro
     }
     if (status)
         stop(context);
+    else if (context->device.context)
+        tune_start(context);
+    if (!status && config->async_build && context->device.context &&
+        context->device.target.skeleton == SKELETON_RUNS)
+        context->builder = builder_new(&context->kernels, context->allocator);
     return status;
 }
 
@@ -123,6 +137,7 @@ static clw_context *new_context(const clw_config *config)
         context->allocator_storage = *config->allocator;
         context->allocator = &context->allocator_storage;
     }
+    context->plans.allocator = context->allocator;
     context->log = (struct log){config->log, config->log_data};
     context->promotion = config->promotion;
     context->fp64 = config->fp64;
@@ -195,6 +210,7 @@ void clw_context_release(clw_context *context)
     if (!context || atomic_fetch_sub_explicit(&context->references, 1, memory_order_acq_rel) != 1)
         return;
     stop(context);
+    buffers_finish(&context->device);
     disk_cache_close(context->disk);
     device_finish(&context->device);
     free_context(context);

@@ -6,6 +6,7 @@
 #include "runtime/base/memory.h"
 #include "runtime/ops/expression.h"
 #include "runtime/ops/expression_operators.h"
+#include "runtime/ops/nearest.h"
 
 /* ---- the op of a text ---- */
 
@@ -45,71 +46,9 @@ static clw_status find_or_parse(clw_context *context, const char *text,
     return status;
 }
 
-/* ---- calls ---- */
-
-/* A text may be used once; and geometries may take turns. */
-enum { USES_BEFORE_PLAN = 2, MISSES_BEFORE_OTHER_PLAN = 4 };
-
-static int fits(const struct evaluation *evaluation, const clw_operand *in, clw_array *const *out)
-{
-    const clw_plan *plan = evaluation->plan;
-    if (!plan || evaluation->makes_output != !*out || !plan_fits(plan, in, *out ? out : NULL))
-        return 0;
-    return !*out || !inputs_need_copies(plan->op, in, out, NULL);
-}
-
-static clw_status run_plan(const clw_plan *plan, const clw_operand *in, clw_array **out,
-                           clw_error *error)
-{
-    const struct plan *how = &plan->plan;
-    clw_array *result = *out;
-    clw_status status =
-        result ? CLW_OK
-               : array_new(plan->context, how->out_dtype[0], how->ndim, how->shape, &result, error);
-    if (!status && how->elements)
-        status = launch_call(plan->context, how, plan->entry, in, &result, NULL, error);
-    if (!status)
-        *out = result;
-    else if (!*out)
-        clw_array_release(result);
-    return status;
-}
-
-/* Memory that runs out here is no error: the call is done. */
-static void keep_plan(clw_context *context, const struct evaluation *old, const clw_operand *in,
-                      clw_array *given)
-{
-    struct evaluation *made = evaluation_new(old->op, old->hash);
-    if (!made)
-        return;
-    made->makes_output = !given;
-    if (!plan_new_kept(context, old->op, in, &given, &made->plan, NULL)) {
-        pthread_rwlock_wrlock(&context->ops_lock);
-        expressions_replace(&context->expressions, old, made);
-        pthread_rwlock_unlock(&context->ops_lock);
-    }
-    evaluation_release(made);
-}
-
-static clw_status run(clw_context *context, struct evaluation *evaluation, const clw_operand *in,
-                      clw_array **out, clw_error *error)
-{
-    const clw_op *op = evaluation->op;
-    clw_array *const given = *out;
-    if (fits(evaluation, in, out)) {
-        atomic_store_explicit(&evaluation->misses, 0, memory_order_relaxed);
-        return run_plan(evaluation->plan, in, out, error);
-    }
-    const clw_status status = clw_call(context, op, in, op->nin, out, 1, NULL, error);
-    if (status || op->split)
-        return status;
-    const int most = evaluation->plan ? MISSES_BEFORE_OTHER_PLAN : USES_BEFORE_PLAN;
-    if (atomic_fetch_add(&evaluation->misses, 1) + 1 == most)
-        keep_plan(context, evaluation, in, given);
-    return CLW_OK;
-}
-
 /* ---- arrays by name ---- */
+
+enum { MAX_EDITS = 2 };
 
 /* The input called so, looked for from `first` on and around; -1 if there is none. */
 static int find_input(const clw_op *op, const char *name, int first)
@@ -123,16 +62,37 @@ static int find_input(const clw_op *op, const char *name, int first)
     return -1;
 }
 
+/* The input whose name is nearest to one that is none, with a letter in common; NULL: none is near.
+ */
+static const char *nearest_input(const clw_op *op, const char *name)
+{
+    struct nearest nearest = {name, NULL, MAX_EDITS + 1};
+    for (int i = 0; i < op->nin; i++)
+        nearest_offer(&nearest, op->in_name[i], (int)strlen(op->in_name[i]) - 1);
+    return nearest.name;
+}
+
+static clw_status refuse_name(const clw_op *op, const char *name, clw_error *error)
+{
+    clw_scalar constant;
+    if (constant_find(name, &constant))
+        return fail(error, CLW_ERROR_ARGUMENT,
+                    "clw_eval: %s is given, but means a constant in "
+                    "expressions",
+                    name);
+    const char *const nearest = nearest_input(op, name);
+    return fail(error, CLW_ERROR_ARGUMENT,
+                "clw_eval: %s is given, but the expression does not use it%s%s", name,
+                nearest ? "; it uses " : "", nearest ? nearest : "");
+}
+
 /* The n-th pair. Names often stand in the order in which the text has them. */
 static clw_status bind_name(const clw_op *op, int n, const char *name, const clw_array *array,
                             clw_operand *in, clw_error *error)
 {
     const int i = find_input(op, name, n);
-    clw_scalar constant;
     if (i < 0)
-        return fail(error, CLW_ERROR_ARGUMENT, "clw_eval: %s is given, but %s", name,
-                    constant_find(name, &constant) ? "means a constant in expressions"
-                                                   : "the expression does not use it");
+        return refuse_name(op, name, error);
     if (in[i].array)
         return fail(error, CLW_ERROR_ARGUMENT, "clw_eval: %s is given twice", name);
     if (!array)
@@ -150,10 +110,9 @@ static clw_status check_all_bound(const clw_op *op, const clw_operand *in, clw_e
     return CLW_OK;
 }
 
-static clw_status eval(clw_context *context, struct evaluation *evaluation, clw_array **out,
-                       va_list pairs, clw_error *error)
+static clw_status eval(clw_context *context, const clw_op *op, clw_array **out, va_list pairs,
+                       clw_error *error)
 {
-    const clw_op *op = evaluation->op;
     if (op->nout != 1)
         return fail(error, CLW_ERROR_ARGUMENT,
                     "clw_eval: the expression has %d results, and clw_eval gives one; "
@@ -171,7 +130,7 @@ static clw_status eval(clw_context *context, struct evaluation *evaluation, clw_
     if (!status)
         status = check_all_bound(op, in, error);
     if (!status)
-        status = run(context, evaluation, in, out, error);
+        status = clw_call(context, op, in, op->nin, out, 1, NULL, error);
     if (in != few)
         memory_free(context->allocator, in);
     return status;
@@ -192,7 +151,7 @@ clw_status clw_eval(clw_context *context, const char *expression, clw_array **ou
     if (!status) {
         va_list pairs;
         va_start(pairs, error);
-        status = eval(context, evaluation, out, pairs, error);
+        status = eval(context, evaluation->op, out, pairs, error);
         va_end(pairs);
     }
     evaluation_release(evaluation);

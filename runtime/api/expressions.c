@@ -11,7 +11,6 @@ struct evaluation *evaluation_new(struct clw_op *op, struct hash128 hash)
     if (!evaluation)
         return NULL;
     atomic_init(&evaluation->references, 1);
-    atomic_init(&evaluation->misses, 0);
     evaluation->hash = hash;
     evaluation->op = op;
     atomic_fetch_add(&op->references, 1);
@@ -23,7 +22,6 @@ void evaluation_release(struct evaluation *evaluation)
     if (!evaluation || atomic_fetch_sub(&evaluation->references, 1) != 1)
         return;
     struct clw_op *op = evaluation->op;
-    plan_free_kept(evaluation->plan);
     memory_free(op->allocator, evaluation);
     if (atomic_fetch_sub(&op->references, 1) == 1)
         op_destroy(op);
@@ -66,8 +64,7 @@ static size_t bytes_of(const struct evaluation *evaluation)
     const struct clw_op *op = evaluation->op;
     const size_t parts = op->split ? (size_t)op->split->nparts : 0;
     return (1 + parts) * sizeof *op + strlen(op->doc) +
-           (op->split ? 2 : 1) * (size_t)op->graph->nnodes * sizeof *op->graph->nodes +
-           (evaluation->plan ? sizeof *evaluation->plan : 0);
+           (op->split ? 2 : 1) * (size_t)op->graph->nnodes * sizeof *op->graph->nodes;
 }
 
 static void drop(struct expressions *table, struct known_expression *entry)
@@ -115,15 +112,4 @@ void expressions_add(struct expressions *table, struct evaluation *evaluation)
     atomic_fetch_add(&evaluation->references, 1);
     table->count++;
     table->bytes += bytes;
-}
-
-void expressions_replace(struct expressions *table, const struct evaluation *old,
-                         struct evaluation *evaluation)
-{
-    for (int i = *bucket_of(table, old->hash); i; i = table->entries[i - 1].next)
-        if (table->entries[i - 1].evaluation == old) {
-            drop(table, &table->entries[i - 1]);
-            expressions_add(table, evaluation);
-            return;
-        }
 }

@@ -10,15 +10,11 @@ enum {
     EXPRESSIONS_BUCKETS = 2048
 };
 
-/* An expression, and the plan of a call that it had before: a call of the same geometry needs no
- * other. Nothing changes but the counts; another plan is another evaluation. */
+/* An expression that is used by calls while others may drop it. */
 struct evaluation {
     atomic_int references;
     struct hash128 hash;
     struct clw_op *op; /* its references are evaluations; its doc is the text */
-    clw_plan *plan;    /* NULL: none yet */
-    int makes_output;  /* the plan is for a new array */
-    atomic_int misses; /* calls one after the other that the plan did not fit */
 };
 
 struct known_expression {
@@ -50,8 +46,5 @@ struct evaluation *expressions_find(struct expressions *table, const char *text,
 /* Keeps the evaluation, whose text is not in the table. Others are dropped for it that were not
  * used lately; they live on while somebody has a reference. */
 void expressions_add(struct expressions *table, struct evaluation *evaluation);
-/* Keeps `evaluation` in the place of `old`, if that is still there. */
-void expressions_replace(struct expressions *table, const struct evaluation *old,
-                         struct evaluation *evaluation);
 
 #endif

@@ -5,8 +5,12 @@
 #include <pthread.h>
 #include <stdatomic.h>
 
+#include "runtime/api/builder.h"
 #include "runtime/api/expressions.h"
+#include "runtime/api/plan_cache.h"
+#include "runtime/api/record.h"
 #include "runtime/device/launch.h"
+#include "runtime/device/tiers.h"
 #include "runtime/ops/registry.h"
 
 struct clw_context {
@@ -18,13 +22,18 @@ struct clw_context {
     clw_fp64_policy fp64;
     atomic_int demotion_said;
     struct device device;
+    atomic_int tuning;    /* a thread measures the device */
+    int crossover_is_own; /* of the device's profile: not to be kept */
     struct disk_cache *disk;
+    struct builder *builder; /* NULL: calls build what they need */
+    struct record *record;   /* of what is planned; NULL: none */
     struct kernels kernels;
     pthread_rwlock_t ops_lock; /* registry, identities and expressions */
     struct registry registry;
     struct clw_op *move; /* copies bits */
     uint64_t last_identity;
     struct expressions expressions; /* of clw_eval */
+    struct plan_cache plans;        /* of calls */
 };
 
 struct clw_array {
@@ -40,7 +49,7 @@ struct clw_plan {
     clw_context *context; /* retained */
     struct clw_op *op;    /* retained if it is outside the registry */
     struct plan plan;
-    struct kernel_entry *entry; /* NULL: no elements */
+    struct plan_kernels kernels; /* none without elements */
     clw_kernel_origin origin;
     double build_seconds;
     char *source, *key, *geometry;
@@ -101,21 +110,10 @@ clw_status check_handles(const char *function, const clw_context *context, const
 clw_status check_call(clw_context *context, const clw_op *op, const clw_operand *in, int nin,
                       clw_array *const *out, int nout, const clw_call_options *options,
                       clw_call_options *checked, clw_error *error);
-/* The plan for checked operands; outputs that are NULL are new arrays. */
-clw_status plan_call(clw_context *context, const clw_op *op, const clw_operand *in,
-                     clw_array *const *out, const clw_call_options *options, struct plan *plan,
-                     clw_error *error);
-/* Queues a plan on arrays; every output is there. */
-clw_status launch_call(clw_context *context, const struct plan *plan, struct kernel_entry *entry,
-                       const clw_operand *in, clw_array *const *out, const clw_array *mask,
-                       clw_error *error);
 /* OVERLAP if two outputs share memory. */
 clw_status check_outputs_apart(const clw_op *op, clw_array *const *out, clw_error *error);
 /* What promotion sees of an operand. */
 struct typed type_of(const clw_operand *operand);
-/* Plans, makes the outputs that are missing, and runs. */
-clw_status run_planned(clw_context *context, const clw_op *op, const clw_operand *in,
-                       clw_array **out, const clw_call_options *options, clw_error *error);
 /* 1 if the output would destroy an input before it is read. */
 int inputs_need_copies(const clw_op *op, const clw_operand *in, clw_array *const *out,
                        const clw_array *mask);
@@ -123,20 +121,35 @@ int inputs_need_copies(const clw_op *op, const clw_operand *in, clw_array *const
 clw_status call_checked(clw_context *context, const clw_op *op, const clw_operand *in,
                         clw_array **out, const clw_call_options *options, clw_error *error);
 
+/* ---- tune.c ---- */
+
+/* Reads what is known of the device; measures at once what every call asks for, in a millisecond.
+ */
+void tune_start(clw_context *context);
+/* Measures what the plan, of a large call, would have liked to know; 1: something is new, plan
+ * again. Takes up to a fifth of a second, once for a device and a driver. */
+int tune_for(clw_context *context, const struct plan *plan);
+
+/* ---- run.c ---- */
+
+/* The plan for checked operands; outputs that are NULL are new arrays. */
+clw_status plan_call(clw_context *context, const clw_op *op, const clw_operand *in,
+                     clw_array *const *out, const clw_call_options *options, struct plan *plan,
+                     clw_error *error);
+/* Runs a plan on arrays; every output is there. `known` keeps kernels from call to call. */
+clw_status launch_call(clw_context *context, const clw_op *op, const struct plan *plan,
+                       struct plan_kernels *known, const clw_operand *in, clw_array *const *out,
+                       const clw_array *mask, clw_error *error);
+/* Finds or makes the plan, makes the outputs that are missing, and launches. */
+clw_status run_planned(clw_context *context, const clw_op *op, const clw_operand *in,
+                       clw_array **out, const clw_call_options *options, clw_error *error);
+
 /* ---- plan.c ---- */
 
 /* clw_plan_create for checked operands. */
 clw_status plan_new(clw_context *context, const clw_op *op, const clw_operand *in,
                     clw_array *const *out, const clw_call_options *options, clw_plan **plan,
                     clw_error *error);
-
-/* A plan that an evaluation keeps, of an op in one kernel: it holds neither context nor op, and has
- * no words. */
-clw_status plan_new_kept(clw_context *context, struct clw_op *op, const clw_operand *in,
-                         clw_array *const *out, clw_plan **plan, clw_error *error);
-void plan_free_kept(clw_plan *plan);
-/* 1 if the plan's kernel does for these inputs, and for these outputs unless `out` is NULL. */
-int plan_fits(const clw_plan *plan, const clw_operand *in, clw_array *const *out);
 
 /* ---- copy.c ---- */
 

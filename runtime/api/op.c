@@ -1,3 +1,4 @@
+#include <limits.h>
 #include <string.h>
 
 #include "runtime/api/objects.h"
@@ -221,6 +222,55 @@ const char *clw_op_param_name(const clw_op *op, int index)
 const char *clw_op_param_default(const clw_op *op, int index)
 {
     return op && in_range(index, op->nparams) ? op->params[index].default_text : NULL;
+}
+
+int clw_op_position_count(const clw_op *op)
+{
+    int count = op ? op->npositions : 0;
+    for (int i = 0; op && op->graph && i < op->graph->nnodes; i++)
+        if (op->graph->nodes[i].op)
+            count += op->graph->nodes[i].op->npositions;
+    return count;
+}
+
+/* NULL for an index out of range. */
+static const struct position *find_position(const clw_op *op, int index)
+{
+    if (!op || index < 0)
+        return NULL;
+    if (index < op->npositions)
+        return &op->positions[index];
+    index -= op->npositions;
+    for (int i = 0; op->graph && i < op->graph->nnodes; i++) {
+        const clw_op *const called = op->graph->nodes[i].op;
+        const int count = called ? called->npositions : 0;
+        if (index < count)
+            return &called->positions[index];
+        index -= count;
+    }
+    return NULL;
+}
+
+const char *clw_op_position_name(const clw_op *op, int index)
+{
+    const struct position *const position = find_position(op, index);
+    return position ? position->name : NULL;
+}
+
+int clw_op_position_axis(const clw_op *op, int index)
+{
+    const struct position *const position = find_position(op, index);
+    return position ? (position->is_flat ? INT_MAX : position->axis) : 0;
+}
+
+int clw_op_callee_count(const clw_op *op)
+{
+    return op ? op->ncalls : 0;
+}
+
+const char *clw_op_callee_name(const clw_op *op, int index)
+{
+    return op && in_range(index, op->ncalls) ? op->calls[index].name : NULL;
 }
 
 int clw_op_loop_count(const clw_op *op)

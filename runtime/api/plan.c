@@ -1,17 +1,11 @@
 /* Plans that the caller keeps. */
 #include <string.h>
-#include <time.h>
 
 #include "runtime/api/split.h"
+#include "runtime/base/clock.h"
 #include "runtime/base/memory.h"
 #include "runtime/codegen/codegen.h"
-
-static double seconds_now(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
+#include "runtime/plan/request_key.h"
 
 /* ---- making ---- */
 
@@ -86,11 +80,12 @@ static clw_status get_kernel(clw_plan *made, clw_error *error)
 {
     if (!made->plan.elements || !made->context->device.context)
         return CLW_OK;
-    const double start = seconds_now();
-    const clw_status status =
-        kernels_get(&made->context->kernels, &made->plan, &made->entry, &made->origin, error);
-    made->build_seconds = seconds_now() - start;
-    return status;
+    struct kernel_entry *entry;
+    const double start = clock_seconds();
+    const clw_status status = tiers_choose(&made->context->kernels, &made->plan, &made->kernels,
+                                           &entry, &made->origin, error);
+    made->build_seconds = clock_seconds() - start;
+    return api_status(made->op->name, status, error);
 }
 
 static clw_status fill_kernel(clw_plan *made, const clw_operand *in, clw_array *const *out,
@@ -181,38 +176,6 @@ void clw_plan_destroy(clw_plan *plan)
     clw_context_release(context);
 }
 
-/* ---- plans of clw_eval ---- */
-
-clw_status plan_new_kept(clw_context *context, struct clw_op *op, const clw_operand *in,
-                         clw_array *const *out, clw_plan **plan, clw_error *error)
-{
-    clw_call_options options;
-    clw_call_options_init(&options);
-    clw_plan *made = memory_new(context->allocator, 1, sizeof *made);
-    if (!made)
-        return fail_memory(error);
-    made->context = context;
-    made->op = op;
-    clw_status status = plan_call(context, op, in, out, &options, &made->plan, error);
-    if (!status)
-        status = get_kernel(made, error);
-    if (!status)
-        status = remember_operands(made, in, out, error);
-    if (status)
-        plan_free_kept(made);
-    else
-        *plan = made;
-    return status;
-}
-
-void plan_free_kept(clw_plan *plan)
-{
-    if (!plan)
-        return;
-    memory_free(plan->context->allocator, plan->operands);
-    memory_free(plan->context->allocator, plan);
-}
-
 /* ---- executing ---- */
 
 /* Where an operand stands, for messages. */
@@ -270,13 +233,6 @@ static clw_status check_geometry(const clw_plan *plan, const struct place *place
     return CLW_OK;
 }
 
-static int same_scalar(clw_scalar a, clw_scalar b)
-{
-    return a.kind == b.kind &&
-           memcmp(&a.value, &b.value,
-                  a.kind == CLW_SCALAR_COMPLEX ? sizeof a.value : sizeof a.value.i) == 0;
-}
-
 /* *fits becomes 0 if the planned kernel does not fit as it is: values and alignment may ask for
  * another. */
 static clw_status check_inputs(const clw_plan *plan, const clw_operand *in, int *fits,
@@ -290,7 +246,7 @@ static clw_status check_inputs(const clw_plan *plan, const clw_operand *in, int 
             (!array && in[i].scalar.kind != planned->scalar.kind))
             return fail_kind(&place, planned, array, &in[i].scalar, error);
         if (!array) {
-            *fits &= same_scalar(in[i].scalar, planned->scalar);
+            *fits &= scalar_class(in[i].scalar) == scalar_class(planned->scalar);
             continue;
         }
         const clw_status status = check_geometry(plan, &place, planned, array, error);
@@ -315,13 +271,6 @@ static clw_status check_plan_outputs(const clw_plan *plan, clw_array *const *out
         *fits &= array_alignment(out[i]) >= planned->alignment;
     }
     return CLW_OK;
-}
-
-int plan_fits(const clw_plan *plan, const clw_operand *in, clw_array *const *out)
-{
-    int fits = 1;
-    return !check_inputs(plan, in, &fits, NULL) &&
-           (!out || !check_plan_outputs(plan, out, &fits, NULL)) && fits;
 }
 
 clw_status clw_plan_execute(const clw_plan *plan, const clw_operand *in, clw_array *const *out,
@@ -351,7 +300,9 @@ clw_status clw_plan_execute(const clw_plan *plan, const clw_operand *in, clw_arr
     }
     if (!plan->plan.elements)
         return CLW_OK;
-    return launch_call(plan->context, &plan->plan, plan->entry, in, out, plan->mask, error);
+    /* Only the kernels that it has found change in a plan, atomically. */
+    return launch_call(plan->context, plan->op, &plan->plan,
+                       &((clw_plan *)(uintptr_t)plan)->kernels, in, out, plan->mask, error);
 }
 
 /* ---- facts ---- */

@@ -92,6 +92,15 @@ int file_create(int folder, const char *name)
     return open_at(folder, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0600);
 }
 
+int file_append(const char *path)
+{
+    int file;
+    /* A pipe that nobody reads must not block. */
+    RETRY(file,
+          open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOCTTY | O_NONBLOCK, 0666));
+    return file;
+}
+
 int file_stat(int file, struct stat *facts)
 {
     int result;
@@ -145,6 +154,18 @@ int file_write(int file, const void *bytes, size_t count)
         done += (size_t)step;
     }
     return 0;
+}
+
+int file_add(int file, const void *bytes, size_t count)
+{
+    struct stat facts;
+    if (file_stat(file, &facts) < 0)
+        return -1;
+    if (!may_grow_to((size_t)facts.st_size + count)) {
+        errno = EFBIG;
+        return -1;
+    }
+    return file_write(file, bytes, count);
 }
 
 int file_sync(int file)

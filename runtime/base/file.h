@@ -20,12 +20,16 @@ int file_each(int folder, void (*visit)(void *data, const char *name), void *dat
 int file_open(int folder, const char *name);
 /* A new file for writing, for this user only; EEXIST if the name is taken. */
 int file_create(int folder, const char *name);
+/* For appending, made where it is missing; a link is followed. */
+int file_append(const char *path);
 int file_stat(int file, struct stat *facts);
 int file_stat_at(int folder, const char *name, struct stat *facts); /* of a link, not its target */
 /* Reads until `count` bytes or the end are reached; *got says how many there were. */
 int file_read(int file, void *bytes, size_t count, size_t *got);
 /* Writes all, to a file that is empty. */
 int file_write(int file, const void *bytes, size_t count);
+/* The same behind what is there. */
+int file_add(int file, const void *bytes, size_t count);
 int file_sync(int file);
 /* The descriptor is gone in any case. */
 int file_close(int file);

@@ -1,8 +1,9 @@
 /* One element: the function that computes it, and how a skeleton finds its operands. */
 #include "runtime/codegen/generator.h"
+#include "runtime/codegen/literal.h"
 #include "runtime/codegen/types.h"
 
-static const struct dtype_info *info_of(const struct kernel_array *array)
+const struct dtype_info *info_of(const struct kernel_array *array)
 {
     return &dtype_table[array->dtype];
 }
@@ -27,18 +28,45 @@ static const char *array_prefix(const struct kernel_array *array)
     return array->input >= 0 ? "in" : array->output >= 0 ? "out" : "where";
 }
 
-static void add_name(struct generator *g, const struct kernel_array *array)
+void add_name(struct generator *g, const struct kernel_array *array)
 {
     text_addf(g->text, "%s_%s", array_prefix(array), array_name(g, array));
 }
 
-/* Operands that do not move along the innermost axis are loaded once a row. */
-static int is_held(const struct generator *g, const struct kernel_array *array)
+int is_held(const struct generator *g, const struct kernel_array *array)
 {
-    return array->output < 0 && array->pattern[g->plan->kernel_rank - 1] == STEP_ZERO;
+    const unsigned char *const inner = array->pattern + g->plan->kernel_rank - 1;
+    return array->output < 0 && inner[0] == STEP_ZERO && (!is_short(g) || inner[-1] == STEP_ZERO);
 }
 
-static const char *access_suffix(const struct kernel_array *array)
+int is_streamed(const struct generator *g, const struct kernel_array *array)
+{
+    return array->pattern[g->plan->kernel_rank - 1] == STEP_STREAMED;
+}
+
+int is_turned(const struct generator *g, const struct kernel_array *array)
+{
+    return array->pattern[g->plan->kernel_rank - 1] == STEP_TURNED;
+}
+
+int has_batches(const struct generator *g)
+{
+    return batch_count(g->plan) > 0;
+}
+
+/* The skeleton passes the value, not the address. */
+static int is_value(const struct generator *g, const struct kernel_array *array)
+{
+    return (has_batches(g) && array->output < 0) || is_held(g, array) || is_turned(g, array);
+}
+
+const char *word_type(const struct kernel_array *array)
+{
+    static const char *const types[] = {[1] = "uchar", [2] = "ushort", [4] = "uint", [8] = "ulong"};
+    return types[dtype_table[info_of(array)->real].size];
+}
+
+const char *access_suffix(const struct kernel_array *array)
 {
     return array->aligned ? "" : "_bytes";
 }
@@ -57,9 +85,10 @@ static void add_geometry(struct generator *g)
               "    index_t extent, per_item, segment, segments;\n"
               "    index_t shape[CLW_RANK], step[CLW_ARRAYS * CLW_RANK];\n"
               "%s};\n"
-              "#define CLW_STEP(k, axis) g.step[(k) * CLW_RANK + (axis)]\n",
+              "#define CLW_STEP(k, axis) g.step[(k) * CLW_RANK + (axis)]\n"
+              "#define CLW_ALONG (CLW_RANK - %d)\n",
               plan->wide ? "long" : "int", plan->kernel_rank, plan->narrays,
-              odd ? "    index_t padding;\n" : "");
+              odd ? "    index_t padding;\n" : "", is_short(g) ? 2 : 1);
 }
 
 /* ", const float scalar0, const float param0" */
@@ -72,6 +101,18 @@ static void add_scalar_parameters(struct generator *g)
     for (int i = 0; i < resolved->nparams; i++)
         text_addf(g->text, ", const %s param%d",
                   compute_type(resolved->params[i].dtype, g->demoted), i);
+    if (g->plan->hiding)
+        text_add(g->text, ", const uint " CODEGEN_ZERO);
+}
+
+void add_scalar_arguments(struct generator *g)
+{
+    for (int i = 0; i < g->plan->resolved.nscalars; i++)
+        text_addf(g->text, ", scalar%d", i);
+    for (int i = 0; i < g->plan->resolved.nparams; i++)
+        text_addf(g->text, ", param%d", i);
+    if (g->plan->hiding)
+        text_add(g->text, ", " CODEGEN_ZERO);
 }
 
 static void add_kernel_parameters(struct generator *g)
@@ -88,7 +129,6 @@ static void add_kernel_parameters(struct generator *g)
     text_add(g->text, "\n");
 }
 
-/* The same, as a function with these parameters passes them on. */
 static void add_kernel_arguments(struct generator *g)
 {
     text_add(g->text, "#define CLW_ARGUMENTS ");
@@ -97,34 +137,49 @@ static void add_kernel_arguments(struct generator *g)
         text_add(g->text, ", ");
     }
     text_add(g->text, "g");
-    for (int i = 0; i < g->plan->resolved.nscalars; i++)
-        text_addf(g->text, ", scalar%d", i);
-    for (int i = 0; i < g->plan->resolved.nparams; i++)
-        text_addf(g->text, ", param%d", i);
+    add_scalar_arguments(g);
     text_add(g->text, "\n");
 }
 
-static const char *const form_name[] = {
+const char *const form_name[FORM_COUNT] = {
     [FORM_FULL] = "element", [FORM_USUAL] = "element_usual", [FORM_JUDGE] = "element_is_usual"};
+const char *const form_macro[FORM_COUNT] = {
+    [FORM_FULL] = "CLW_ELEMENT", [FORM_USUAL] = "CLW_ELEMENT_USUAL", [FORM_JUDGE] = "CLW_IS_USUAL"};
+
+int is_masked(const struct generator *g)
+{
+    int masked = 0;
+    for (int k = 0; k < g->plan->nbuffers; k++)
+        masked |= g->plan->arrays[k].input < 0 && g->plan->arrays[k].output < 0;
+    return masked;
+}
+
+/* Of an array that is no position. */
+static void add_parameter(struct generator *g, const struct kernel_array *array)
+{
+    const char *const type = compute_type(array->dtype, g->demoted);
+    if (is_value(g, array))
+        text_addf(g->text, "const %s held_", type);
+    else if (has_batches(g))
+        text_addf(g->text, "%s *", type);
+    else
+        text_addf(g->text, "__global %suchar *", array->output < 0 ? "const " : "");
+    add_name(g, array);
+}
 
 static void add_signature(struct generator *g, enum form form)
 {
-    text_addf(g->text, "static inline %s %s(", form == FORM_JUDGE ? "int" : "void",
-              form_name[form]);
+    text_addf(g->text, "static inline %s %s(",
+              form == FORM_JUDGE || has_batches(g) ? "int" : "void", form_name[form]);
     for (int k = 0; k < g->plan->narrays; k++) {
         const struct kernel_array *array = &g->plan->arrays[k];
         text_add(g->text, k ? ", " : "");
         if (array->is_position) {
             text_add(g->text, "const long ");
             add_position_name(g, k);
-            continue;
-        }
-        if (is_held(g, array)) {
-            text_addf(g->text, "const %s held_", compute_type(array->dtype, g->demoted));
         } else {
-            text_addf(g->text, "__global %suchar *", array->output < 0 ? "const " : "");
+            add_parameter(g, array);
         }
-        add_name(g, array);
     }
     add_scalar_parameters(g);
     text_add(g->text, ")\n{\n");
@@ -134,12 +189,12 @@ static void add_load(struct generator *g, const struct kernel_array *array)
 {
     text_addf(g->text, "    const %s value_%s = ", compute_type(array->dtype, g->demoted),
               array->input >= 0 ? array_name(g, array) : "");
-    if (is_held(g, array))
+    if (is_value(g, array))
         text_add(g->text, "held_");
     else
         text_addf(g->text, "load%s_%s(", access_suffix(array), info_of(array)->name);
     add_name(g, array);
-    text_add(g->text, is_held(g, array) ? ";\n" : ");\n");
+    text_add(g->text, is_value(g, array) ? ";\n" : ");\n");
 }
 
 static void add_store(struct generator *g, const struct kernel_array *array)
@@ -151,9 +206,26 @@ static void add_store(struct generator *g, const struct kernel_array *array)
     text_add(g->text, ");\n");
 }
 
-static void add_stores(struct generator *g, int masked)
+/* Through the pointers; what the function says is whether the values count. */
+static void add_results(struct generator *g)
+{
+    for (int k = 0; k < g->plan->nbuffers; k++) {
+        const struct kernel_array *array = &g->plan->arrays[k];
+        if (array->output < 0)
+            continue;
+        text_add(g->text, "    *");
+        add_name(g, array);
+        text_add(g->text, " = ");
+        add_output_value(g, array->output);
+        text_add(g->text, ";\n");
+    }
+    text_addf(g->text, "    return %s;\n", is_masked(g) ? "value_" : "1");
+}
+
+static void add_stores(struct generator *g)
 {
     const struct plan *plan = g->plan;
+    const int masked = is_masked(g);
     if (masked)
         text_add(g->text, "    if (value_) {\n");
     for (int k = 0; k < plan->nbuffers; k++)
@@ -166,29 +238,27 @@ static void add_stores(struct generator *g, int masked)
 static void add_function(struct generator *g, enum form form)
 {
     const struct plan *plan = g->plan;
-    int masked = 0;
     add_signature(g, form);
     for (int k = 0; k < plan->nbuffers; k++)
-        if (plan->arrays[k].output < 0) {
+        if (plan->arrays[k].output < 0)
             add_load(g, &plan->arrays[k]);
-            masked |= plan->arrays[k].input < 0;
-        }
     if (form == FORM_JUDGE)
         text_add(g->text, "    int usual = 1;\n");
     add_statements(g, form);
     if (form == FORM_JUDGE)
         text_add(g->text, "    return usual;\n");
+    else if (has_batches(g))
+        add_results(g);
     else
-        add_stores(g, masked);
+        add_stores(g);
     text_add(g->text, "}\n");
 }
 
-/* Distance of neighbours along the innermost axis, as text: a constant where it is known. */
-static void add_inner_step(struct generator *g, int k)
+void add_inner_step(struct generator *g, int k)
 {
-    const struct kernel_array *array = &g->plan->arrays[k];
-    if (array->pattern[g->plan->kernel_rank - 1] == STEP_UNIT)
-        text_addf(g->text, "%d", (int)kernel_array_size(array));
+    const int64_t known = plan_known_step(g->plan, k);
+    if (known)
+        text_addf(g->text, "%d", (int)known);
     else
         text_addf(g->text, "CLW_STEP(%d, CLW_RANK - 1)", k);
 }
@@ -205,54 +275,90 @@ static void add_row_of_position(struct generator *g, int k)
     text_add(g->text, ";");
 }
 
+/* Loops find the element in private memory: `line` is its place in the array, `row` that. */
+static void add_own_row(struct generator *g, int k)
+{
+    const int is_read = g->plan->arrays[k].output < 0;
+    text_addf(g->text, " \\\n    __global %suchar *const row%d = ", is_read ? "const " : "", k);
+    if (is_spread(g, k))
+        text_addf(g->text, "(__global uchar *)(size_t)spread%d;", k);
+    else
+        text_addf(g->text, "CLW_STAGED(staged%d, line%d);", k, k);
+}
+
+static void add_row_of_array(struct generator *g, int k)
+{
+    const struct kernel_array *array = &g->plan->arrays[k];
+    const int is_apart = is_streamed(g, array) || is_spread(g, k);
+    text_addf(g->text,
+              " \\\n    __global %suchar *const %s%d = ", array->output < 0 ? "const " : "",
+              is_apart ? "line" : "row", k);
+    add_name(g, array);
+    text_addf(g->text, " + g.base[%d] + at[%d]", k, k);
+    if (is_held(g, array)) {
+        text_addf(g->text, "; \\\n    const %s held%d = load%s_%s(row%d);",
+                  compute_type(array->dtype, g->demoted), k, access_suffix(array),
+                  info_of(array)->name, k);
+        return;
+    }
+    text_add(g->text, " + (begin) * ");
+    add_step_along(g, k);
+    text_add(g->text, ";");
+    if (is_apart)
+        add_own_row(g, k);
+}
+
+static void add_row_of_tile(struct generator *g, int k)
+{
+    const struct kernel_array *array = &g->plan->arrays[k];
+    text_addf(g->text, " \\\n    const %s *const row%d = tile%d + tile_row * CLW_PITCH(%d);",
+              word_type(array), k, k, 1 + (info_of(array)->kind == KIND_COMPLEX));
+}
+
 /* CLW_ROW(at, begin): pointers to element `begin` of the row at offsets at[], and held values. */
 static void add_row(struct generator *g)
 {
     text_add(g->text, "#define CLW_ROW(at, begin)");
     for (int k = 0; k < g->plan->narrays; k++) {
-        const struct kernel_array *array = &g->plan->arrays[k];
-        if (array->is_position) {
+        if (g->plan->arrays[k].is_position)
             add_row_of_position(g, k);
-            continue;
-        }
-        text_addf(g->text,
-                  " \\\n    __global %suchar *const row%d = ", array->output < 0 ? "const " : "",
-                  k);
-        add_name(g, array);
-        text_addf(g->text, " + g.base[%d] + at[%d]", k, k);
-        if (!is_held(g, array)) {
-            text_add(g->text, " + (begin) * ");
-            add_inner_step(g, k);
-            text_add(g->text, ";");
-        } else {
-            text_addf(g->text, "; \\\n    const %s held%d = load%s_%s(row%d);",
-                      compute_type(array->dtype, g->demoted), k, access_suffix(array),
-                      info_of(array)->name, k);
-        }
+        else if (is_turned(g, &g->plan->arrays[k]))
+            add_row_of_tile(g, k);
+        else
+            add_row_of_array(g, k);
     }
     text_add(g->text, "\n");
+}
+
+/* Element i of the row of a tile. */
+static void add_turned_value(struct generator *g, int k)
+{
+    const struct kernel_array *array = &g->plan->arrays[k];
+    const char *const name = info_of(array)->name;
+    if (info_of(array)->kind == KIND_COMPLEX)
+        text_addf(g->text, "(%s)(decode_%s(row%d[2 * (i)]), decode_%s(row%d[2 * (i) + 1]))",
+                  compute_type(array->dtype, g->demoted), name, k, name, k);
+    else
+        text_addf(g->text, "decode_%s(row%d[i])", name, k);
 }
 
 /* CLW_ELEMENT(i) and its like: element i of that row. */
 static void add_call(struct generator *g, enum form form)
 {
-    static const char *const macro[] = {[FORM_FULL] = "CLW_ELEMENT",
-                                        [FORM_USUAL] = "CLW_ELEMENT_USUAL",
-                                        [FORM_JUDGE] = "CLW_IS_USUAL"};
-    text_addf(g->text, "#define %s(i) %s(", macro[form], form_name[form]);
+    text_addf(g->text, "#define %s(i) %s(", form_macro[form], form_name[form]);
     for (int k = 0; k < g->plan->narrays; k++) {
         text_add(g->text, k ? ", " : "");
-        if (is_held(g, &g->plan->arrays[k])) {
+        const struct kernel_array *array = &g->plan->arrays[k];
+        if (is_held(g, array)) {
             text_addf(g->text, "held%d", k);
+        } else if (is_turned(g, array)) {
+            add_turned_value(g, k);
         } else {
             text_addf(g->text, "row%d + (i) * ", k);
             add_inner_step(g, k);
         }
     }
-    for (int i = 0; i < g->plan->resolved.nscalars; i++)
-        text_addf(g->text, ", scalar%d", i);
-    for (int i = 0; i < g->plan->resolved.nparams; i++)
-        text_addf(g->text, ", param%d", i);
+    add_scalar_arguments(g);
     text_add(g->text, ")\n");
 }
 
@@ -265,7 +371,7 @@ static int count_lanes(const struct generator *g)
         const struct kernel_array *array = &g->plan->arrays[k];
         const int size = dtype_table[info_of(array)->real].size;
         const int computed = dtype_is_half(array->dtype) ? 2 * size : size;
-        if (!is_held(g, array) && array->pattern[g->plan->kernel_rank - 1] != STEP_UNIT)
+        if (!is_value(g, array) && !plan_known_step(g->plan, k))
             return 0;
         widest = computed > widest ? computed : widest;
     }
@@ -281,6 +387,10 @@ void add_element(struct generator *g)
     for (int form = 0; form < forms; form++)
         add_function(g, (enum form)form);
     add_kernel_parameters(g);
+    if (has_batches(g)) {
+        add_batch(g);
+        return;
+    }
     add_kernel_arguments(g);
     add_row(g);
     for (int form = 0; form < forms; form++)

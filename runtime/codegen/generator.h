@@ -30,7 +30,8 @@ struct called_instance {
 struct generator {
     const struct plan *plan;
     struct text *text;
-    int demoted; /* f64 in memory computes as float */
+    const char *own; /* before names of one of several kernels; "" if it is alone */
+    int demoted;     /* f64 in memory computes as float */
     int npieces;
     struct piece pieces[MAX_PIECES];
     uint16_t casts[CLW_DTYPE_COUNT]; /* bit `to` of casts[from]: the cast is in the program */
@@ -39,6 +40,11 @@ struct generator {
     struct called_instance called[MAX_CALLED];
     clw_error *error;
 };
+
+/* ---- codegen.c ---- */
+
+/* cl/FOLDER/NAME. */
+clw_status add_file(struct generator *g, const char *folder, const char *name);
 
 /* ---- pieces.c ---- */
 
@@ -80,5 +86,53 @@ void add_output_value(struct generator *g, int index);
 
 /* struct geometry, function `element`, and the macros that the skeleton is written in. */
 void add_element(struct generator *g);
+/* 1 for a skeleton of GPUs: functions take values, and give them through pointers. */
+int has_batches(const struct generator *g);
+const struct dtype_info *info_of(const struct kernel_array *array);
+/* 1 for an operand that does not move along the innermost axis: it is loaded once a row. */
+int is_held(const struct generator *g, const struct kernel_array *array);
+int is_masked(const struct generator *g);
+/* What load and store of the array end in. */
+const char *access_suffix(const struct kernel_array *array);
+/* Distance of neighbours along the innermost axis, as text: a constant where it is known. */
+void add_inner_step(struct generator *g, int k);
+/* Scalars and parameters, as a function with these parameters passes them on. */
+void add_scalar_arguments(struct generator *g);
+/* Of the function of each form, and of its macro with or without batches. */
+extern const char *const form_name[FORM_COUNT], *const form_macro[FORM_COUNT];
+/* 1 if tiles of the array are turned before they are read. */
+int is_turned(const struct generator *g, const struct kernel_array *array);
+/* 1 if whole lines of the array, an output, go past the caches. */
+int is_streamed(const struct generator *g, const struct kernel_array *array);
+/* The type of its parts in memory: "uint". */
+const char *word_type(const struct kernel_array *array);
+void add_name(struct generator *g, const struct kernel_array *array);
+
+/* ---- batch.c ---- */
+
+/* The macros that skeletons of GPUs are written in. */
+void add_batch(struct generator *g);
+/* Of skeleton LOCAL: the tiles, and what fills them. */
+void add_local_tiles(struct generator *g);
+
+/* ---- stage.c ---- */
+
+/* For the skeleton of tiles: the functions that turn tiles, and the macros that call them. */
+clw_status add_stages(struct generator *g);
+
+/* ---- short_rows.c ---- */
+
+int is_short(const struct generator *g);
+/* 1 if rows of the array are spread in private memory. */
+int is_spread(const struct generator *g, int k);
+/* Distance of neighbours along the axis of runs, as text. */
+void add_step_along(struct generator *g, int k);
+/* For short rows that are computed as one: their memory, and what fills and stores it. */
+void add_short_rows(struct generator *g);
+
+/* ---- stream.c ---- */
+
+/* For skeletons that walk rows: how outputs go past the caches, if some do. */
+clw_status add_streams(struct generator *g);
 
 #endif

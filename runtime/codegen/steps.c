@@ -59,7 +59,9 @@ clw_status add_functions(struct generator *g)
         while (same < i && !(resolved->steps[same].op && same_loop(step, &resolved->steps[same])))
             same++;
         g->instance[i] = (uint8_t)same;
-        const struct instance instance = {step->op, &step->loop, "op", same};
+        char prefix[32];
+        snprintf(prefix, sizeof prefix, "%sop", g->own);
+        const struct instance instance = {step->op, &step->loop, prefix, same};
         if (same == i)
             status = add_instance(g, &instance);
     }
@@ -102,7 +104,8 @@ static void add_value(struct generator *g, const struct value *value, clw_dtype 
         text_addf(g->text, "scalar%d", value->index);
         break;
     case VALUE_LITERAL:
-        add_literal(g->text, g->plan->resolved.op->graph->literals[value->index], wanted);
+        add_literal(g->text, g->plan->resolved.op->graph->literals[value->index], wanted,
+                    g->plan->hiding != HIDE_NOTHING);
         break;
     }
 }
@@ -121,6 +124,20 @@ static void round_output(struct generator *g, int index, int k, clw_dtype dtype)
                   dtype_table[dtype].name, index, k);
 }
 
+static void hide_output(struct generator *g, int index, int k, clw_dtype dtype)
+{
+    char name[32];
+    if (g->plan->hiding != HIDE_VALUES)
+        return;
+    snprintf(name, sizeof name, "step%d_%d", index, k);
+    const char *type = compute_type(dtype, g->demoted);
+    text_addf(g->text, "    %s = ", name);
+    begin_hidden(g->text, type, dtype);
+    text_add(g->text, name);
+    end_hidden(g->text, type, dtype);
+    text_add(g->text, ";\n");
+}
+
 static void add_cast_statement(struct generator *g, int index)
 {
     const struct step *step = &g->plan->resolved.steps[index];
@@ -132,6 +149,30 @@ static void add_cast_statement(struct generator *g, int index)
     text_addf(g->text, ";\n    %s step%d_0 = ", compute_type(to, g->demoted), index);
     add_cast_value(g, name, from, to);
     text_add(g->text, ";\n");
+    hide_output(g, index, 0, to);
+}
+
+/* Operands of one call are arrays of their own. */
+static int is_repeated(const struct step *step, int i)
+{
+    const struct value *value = &step->in[i];
+    int repeated = 0;
+    for (int k = 0; k < i; k++)
+        repeated |= step->in[k].kind == value->kind && step->in[k].index == value->index &&
+                    step->in[k].output == value->output;
+    return repeated;
+}
+
+static void add_operand(struct generator *g, const struct step *step, int i)
+{
+    const clw_dtype dtype = (clw_dtype)step->loop.in[i];
+    const char *type = compute_type(dtype, g->demoted);
+    const int is_hidden = g->plan->hiding == HIDE_VALUES && is_repeated(step, i);
+    if (is_hidden)
+        begin_hidden(g->text, type, dtype);
+    add_value(g, &step->in[i], dtype);
+    if (is_hidden)
+        end_hidden(g->text, type, dtype);
 }
 
 /* "op0_sin(a, b, param0": the caller closes it. */
@@ -139,10 +180,10 @@ static void add_call_of(struct generator *g, int index, enum form form)
 {
     const struct step *step = &g->plan->resolved.steps[index];
     const struct clw_op *op = step->op;
-    text_addf(g->text, "op%d_%s%s(", g->instance[index], op->function, form_suffix[form]);
+    text_addf(g->text, "%sop%d_%s%s(", g->own, g->instance[index], op->function, form_suffix[form]);
     for (int i = 0; i < op->nin; i++) {
         text_add(g->text, i ? ", " : "");
-        add_value(g, &step->in[i], (clw_dtype)step->loop.in[i]);
+        add_operand(g, step, i);
     }
     for (int i = 0; i < op->npositions; i++)
         text_addf(g->text, ", position%d", step->position[i]);
@@ -177,8 +218,10 @@ static void add_call(struct generator *g, int index, enum form form)
     text_add(g->text, ");\n");
     if (!op->is_builtin)
         text_add(g->text, "#line 1 \"generated\"\n");
-    for (int k = 0; k < op->nout; k++)
+    for (int k = 0; k < op->nout; k++) {
         round_output(g, index, k, (clw_dtype)step->loop.out[k]);
+        hide_output(g, index, k, (clw_dtype)step->loop.out[k]);
+    }
     if (form == FORM_JUDGE)
         add_judgement(g, index);
 }

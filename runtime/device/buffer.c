@@ -1,8 +1,7 @@
 #include "runtime/device/buffer.h"
 
-#include <unistd.h>
-
 #include "runtime/base/memory.h"
+#include "runtime/device/work.h"
 
 /* Drivers give at least this for their own memory: CL_DEVICE_MEM_BASE_ADDR_ALIGN is 1024 bits. */
 enum { MOST_ALIGNMENT = 16 };
@@ -15,49 +14,106 @@ static struct buffer *new_buffer(struct device *device, size_t bytes, clw_error 
         return NULL;
     }
     buffer->device = device;
+    buffer->serial = atomic_fetch_add_explicit(&device->buffers, 1, memory_order_relaxed);
     buffer->bytes = bytes;
     buffer->alignment = MOST_ALIGNMENT;
     atomic_init(&buffer->references, 1);
     return buffer;
 }
 
-/* Device memory of the buffer's size, over `host` if that is not NULL. */
-static clw_status create_memory(struct buffer *buffer, void *host, clw_error *error)
+static clw_status check_size(const struct device *device, size_t bytes, clw_error *error)
 {
-    const struct device *device = buffer->device;
-    if (buffer->bytes == 0 || !device->context)
+    if (bytes <= device->info.largest_buffer)
         return CLW_OK;
-    if (buffer->bytes > device->info.largest_buffer)
-        return fail(error, CLW_ERROR_DEVICE_MEMORY,
-                    "an array of %zu bytes exceeds the largest buffer of %s, %llu bytes",
-                    buffer->bytes, device->info.device_name,
-                    (unsigned long long)device->info.largest_buffer);
+    return fail(error, CLW_ERROR_DEVICE_MEMORY,
+                "an array of %zu bytes exceeds the largest buffer of %s, %llu bytes", bytes,
+                device->info.device_name, (unsigned long long)device->info.largest_buffer);
+}
+
+/* Device memory of `bytes` bytes, over `host` if that is not NULL. */
+static clw_status create_memory(struct buffer *buffer, size_t bytes, void *host, clw_error *error)
+{
+    const cl_mem_flags flags = CL_MEM_READ_WRITE | (host ? CL_MEM_USE_HOST_PTR : 0U);
+    struct device *device = buffer->device;
     cl_int code;
-    buffer->memory =
-        clCreateBuffer(device->context, CL_MEM_READ_WRITE | (host ? CL_MEM_USE_HOST_PTR : 0U),
-                       buffer->bytes, host, &code);
+    buffer->memory = clCreateBuffer(device->context, flags, bytes, host, &code);
+    /* What is pooled may be what lacks; and what queued work uses is not free before its end. */
+    if (!buffer->memory && buffers_trim(device, 0) && !device_wait(device, NULL))
+        buffer->memory = clCreateBuffer(device->context, flags, bytes, host, &code);
     buffer->root = buffer->memory;
     return buffer->memory ? CLW_OK : fail_cl(error, code, "clCreateBuffer");
 }
 
 static void free_buffer(struct buffer *buffer)
 {
-    if (buffer->memory && buffer->device->pid == getpid())
+    if (buffer->memory && process_is_same(&buffer->device->process))
         clReleaseMemObject(buffer->memory);
     memory_free(buffer->device->allocator, buffer);
 }
 
-clw_status buffer_new(struct device *device, size_t bytes, struct buffer **out, clw_error *error)
+static int free_all(struct buffer *first)
+{
+    int count = 0;
+    for (struct buffer *buffer = first, *next; buffer; buffer = next, count++) {
+        next = pool_next(buffer);
+        free_buffer(buffer);
+    }
+    return count;
+}
+
+static clw_status new_pooled(struct device *device, size_t bytes, size_t capacity,
+                             struct buffer **out, clw_error *error)
 {
     struct buffer *buffer = new_buffer(device, bytes, error);
-    if (!buffer)
-        return CLW_ERROR_MEMORY;
-    const clw_status status = create_memory(buffer, NULL, error);
-    if (status)
-        free_buffer(buffer);
-    else
+    clw_status status = buffer ? CLW_OK : CLW_ERROR_MEMORY;
+    if (!status)
+        status = create_memory(buffer, capacity, NULL, error);
+    if (!status) {
+        buffer->capacity = capacity;
         *out = buffer;
+        return CLW_OK;
+    }
+    memory_free(device->allocator, buffer);
+    pool_forget(&device->pool, capacity);
     return status;
+}
+
+clw_status buffer_new(struct device *device, size_t bytes, struct buffer **out, clw_error *error)
+{
+    if (bytes == 0 || !device->context) {
+        struct buffer *const empty = new_buffer(device, bytes, error);
+        if (empty)
+            *out = empty;
+        return empty ? CLW_OK : CLW_ERROR_MEMORY;
+    }
+    const clw_status status = check_size(device, bytes, error);
+    if (status)
+        return status;
+    const size_t capacity = pool_capacity(&device->pool, bytes, device->info.largest_buffer);
+    struct buffer *buffer = pool_take(&device->pool, capacity);
+    if (!buffer)
+        return new_pooled(device, bytes, capacity, out, error);
+    buffer->bytes = bytes;
+    atomic_store_explicit(&buffer->references, 1, memory_order_relaxed);
+    *out = buffer;
+    return CLW_OK;
+}
+
+int buffers_trim(struct device *device, uint64_t keep)
+{
+    return free_all(pool_trim(&device->pool, keep));
+}
+
+void buffers_finish(struct device *device)
+{
+    /* In a forked child a thread that is not there may hold the lock: what it was changing stays.
+     */
+    if (!process_is_same(&device->process)) {
+        if (pthread_mutex_trylock(&device->pool.lock))
+            return;
+        pthread_mutex_unlock(&device->pool.lock);
+    }
+    buffers_trim(device, 0);
 }
 
 static int address_alignment(const void *address)
@@ -68,25 +124,39 @@ static int address_alignment(const void *address)
     return alignment;
 }
 
-clw_status buffer_wrap(struct device *device, void *data, size_t bytes, struct buffer **out,
-                       clw_error *error)
+static clw_status share_memory(struct device *device, void *data, size_t bytes, struct buffer **out,
+                               clw_error *error)
 {
     struct buffer *buffer = new_buffer(device, bytes, error);
     if (!buffer)
         return CLW_ERROR_MEMORY;
+    clw_status status = check_size(device, bytes, error);
+    if (!status)
+        status = create_memory(buffer, bytes, data, error);
+    if (status) {
+        memory_free(device->allocator, buffer);
+        return status;
+    }
+    buffer->host = data;
+    buffer->alignment = address_alignment(data);
+    *out = buffer;
+    return CLW_OK;
+}
+
+clw_status buffer_wrap(struct device *device, void *data, size_t bytes, struct buffer **out,
+                       clw_error *error)
+{
+    struct buffer *buffer = NULL;
     int shared = 0;
     clw_status status = bytes ? device_shares_memory(device, data, &shared, error) : CLW_OK;
     if (!status)
-        status = create_memory(buffer, shared ? data : NULL, error);
-    if (!status && buffer->memory && !shared)
+        status = shared ? share_memory(device, data, bytes, &buffer, error)
+                        : buffer_new(device, bytes, &buffer, error);
+    if (!status && !shared)
         status = buffer_write(buffer, 0, data, bytes, error);
     if (status) {
-        free_buffer(buffer);
+        buffer_release(buffer);
         return status;
-    }
-    if (shared) {
-        buffer->host = data;
-        buffer->alignment = address_alignment(data);
     }
     buffer->wrapped = data;
     *out = buffer;
@@ -150,56 +220,61 @@ struct buffer *buffer_retain(struct buffer *buffer)
     return buffer;
 }
 
+static void put_away(struct buffer *buffer)
+{
+    struct pool *pool = &buffer->device->pool;
+    const int is_kept = buffer->capacity && !atomic_load(&buffer->lent) &&
+                        process_is_same(&buffer->device->process);
+    if (is_kept) {
+        free_all(pool_give(pool, buffer));
+        return;
+    }
+    if (buffer->capacity && process_is_same(&buffer->device->process))
+        pool_forget(pool, buffer->capacity);
+    free_buffer(buffer);
+}
+
 void buffer_release(struct buffer *buffer)
 {
     if (!buffer || atomic_fetch_sub_explicit(&buffer->references, 1, memory_order_acq_rel) != 1)
         return;
     /* The caller may free wrapped memory from now on: no queued work may still use it. */
-    if (buffer->host && buffer->device->pid == getpid())
+    if (buffer->host && process_is_same(&buffer->device->process))
         device_wait(buffer->device, NULL);
     void *const wrapped = buffer->wrapped, *const argument = buffer->release_argument;
     const clw_release_fn release = buffer->release;
-    free_buffer(buffer);
+    buffer->release = NULL;
+    put_away(buffer);
     if (release)
         release(wrapped, argument);
-}
-
-/* A copy blocks by itself, or on a queue that ends early by its event. */
-static cl_bool blocks(const struct buffer *buffer)
-{
-    return buffer->device->ends_early ? CL_FALSE : CL_TRUE;
-}
-
-static clw_status end_copy(const struct buffer *buffer, cl_int code, cl_event end, const char *call,
-                           clw_error *error)
-{
-    if (!code && !blocks(buffer))
-        code = device_wait_for(end);
-    return code ? fail_cl(error, code, call) : CLW_OK;
 }
 
 clw_status buffer_read(struct buffer *buffer, size_t offset, void *dst, size_t bytes,
                        clw_error *error)
 {
-    cl_event end = NULL;
+    struct work work;
     if (bytes == 0)
         return CLW_OK;
-    const cl_int code =
-        clEnqueueReadBuffer(buffer->device->queue, buffer->memory, blocks(buffer), offset, bytes,
-                            dst, 0, NULL, blocks(buffer) ? NULL : &end);
-    return end_copy(buffer, code, end, "clEnqueueReadBuffer", error);
+    cl_int code = work_begin_copy(buffer, 0, &work);
+    if (!code)
+        code = clEnqueueReadBuffer(work.queue, buffer->memory, work.blocks, offset, bytes, dst, 0,
+                                   NULL, work_event(&work));
+    code = work_end(&work, code);
+    return code ? fail_cl(error, code, "clEnqueueReadBuffer") : CLW_OK;
 }
 
 clw_status buffer_write(struct buffer *buffer, size_t offset, const void *src, size_t bytes,
                         clw_error *error)
 {
-    cl_event end = NULL;
+    struct work work;
     if (bytes == 0)
         return CLW_OK;
-    const cl_int code =
-        clEnqueueWriteBuffer(buffer->device->queue, buffer->memory, blocks(buffer), offset, bytes,
-                             src, 0, NULL, blocks(buffer) ? NULL : &end);
-    return end_copy(buffer, code, end, "clEnqueueWriteBuffer", error);
+    cl_int code = work_begin_copy(buffer, 1, &work);
+    if (!code)
+        code = clEnqueueWriteBuffer(work.queue, buffer->memory, work.blocks, offset, bytes, src, 0,
+                                    NULL, work_event(&work));
+    code = work_end(&work, code);
+    return code ? fail_cl(error, code, "clEnqueueWriteBuffer") : CLW_OK;
 }
 
 int buffers_share(const struct buffer *a, const struct buffer *b, int64_t *distance)

@@ -6,6 +6,8 @@
 
 #include "runtime/base/memory.h"
 #include "runtime/device/discover.h"
+#include "runtime/device/skeleton.h"
+#include "runtime/device/work.h"
 
 enum { LEAST_PARAMETER_BYTES = 1024 };
 
@@ -15,32 +17,35 @@ enum { LEAST_PARAMETER_BYTES = 1024 };
 static const struct quirk {
     const char *platform;
     enum skeleton skeleton; /* of CPUs: over what its compiler vectorises */
+    enum hiding hiding;     /* as in struct target */
     int ends_early; /* clFinish and blocking copies do not wait for what clFlush has sent off */
 } quirks[] = {
-    {"rusticl", SKELETON_GRID, 1},
-    {"Intel(R) OpenCL", SKELETON_ITEMS, 0},
+    {"rusticl", SKELETON_GRID, HIDE_VALUES, 1},
+    {"Intel(R) OpenCL", SKELETON_ITEMS, HIDE_LITERALS, 0},
 };
 
 static const struct quirk *quirk_of(const clw_device_info *info)
 {
-    static const struct quirk none = {NULL, SKELETON_RUNS, 0};
+    static const struct quirk none = {NULL, SKELETON_RUNS, HIDE_NOTHING, 0};
     for (size_t i = 0; i < sizeof quirks / sizeof *quirks; i++)
         if (strcmp(info->platform_name, quirks[i].platform) == 0)
             return &quirks[i];
     return &none;
 }
 
-static void set_target(struct device *device)
+static clw_status set_target(struct device *device, clw_error *error)
 {
     const struct quirk *quirk = quirk_of(&device->info);
     size_t parameters = 0;
-    clGetDeviceInfo(device->id, CL_DEVICE_MAX_PARAMETER_SIZE, sizeof parameters, &parameters, NULL);
+    clGetDeviceInfo(device->tiers[TIER_LARGE].id, CL_DEVICE_MAX_PARAMETER_SIZE, sizeof parameters,
+                    &parameters, NULL);
     device->target = (struct target){
         .fp64 = device->info.fp64,
         .max_parameters = parameters > LEAST_PARAMETER_BYTES && parameters < 4096
                               ? (int)parameters
                               : LEAST_PARAMETER_BYTES,
-        .skeleton = device->info.is_cpu ? quirk->skeleton : SKELETON_GRID,
+        .skeleton = quirk->skeleton,
+        .hiding = quirk->hiding,
         .name = device->info.device_name,
     };
     device->ends_early = quirk->ends_early;
@@ -48,11 +53,13 @@ static void set_target(struct device *device)
     device->options = device->info.rounded_divide
                           ? "-cl-std=CL1.2 -w -cl-fp32-correctly-rounded-divide-sqrt"
                           : "-cl-std=CL1.2 -w";
+    return skeleton_set(device->tiers[TIER_LARGE].id, device->info.is_cpu, &device->target, error);
 }
 
-static clw_status set_identity(struct device *device, clw_error *error)
+static clw_status set_tier(struct device *device, enum tier_name name, const clw_device_info *info,
+                           clw_error *error)
 {
-    const clw_device_info *info = &device->info;
+    struct tier *tier = &device->tiers[name];
     struct text text;
     text_init(&text, device->allocator);
     text_addf(&text,
@@ -61,21 +68,42 @@ static clw_status set_identity(struct device *device, clw_error *error)
               CLW_VERSION_MAJOR, CLW_VERSION_MINOR, CLW_VERSION_PATCH, info->platform_name,
               info->platform_version, info->device_name, info->vendor, info->driver, info->opencl_c,
               info->address_bits);
-    device->identity = text_take(&text);
-    return device->identity ? CLW_OK : fail_memory(error);
+    tier->units = info->compute_units;
+    tier->identity = text_take(&text);
+    return tier->identity ? CLW_OK : fail_memory(error);
+}
+
+static clw_status set_tiers(struct device *device, clw_error *error)
+{
+    clw_status status = set_tier(device, TIER_LARGE, &device->info, error);
+    if (status || !device->tiers[TIER_SMALL].id)
+        return status;
+    cl_platform_id platform = NULL;
+    clw_device_info info;
+    clGetDeviceInfo(device->tiers[TIER_SMALL].id, CL_DEVICE_PLATFORM, sizeof platform, &platform,
+                    NULL);
+    describe_device(platform, device->tiers[TIER_SMALL].id, &info);
+    return set_tier(device, TIER_SMALL, &info, error);
 }
 
 static clw_status begin(struct device *device, const clw_allocator *allocator,
                         const struct log *log, clw_error *error)
 {
-    *device = (struct device){.allocator = allocator, .log = log, .pid = getpid()};
+    *device = (struct device){.allocator = allocator, .log = log};
+    process_remember(&device->process);
     device->target = (struct target){.fp64 = 1,
                                      .max_parameters = LEAST_PARAMETER_BYTES,
                                      .skeleton = SKELETON_RUNS,
                                      .name = "none"};
-    if (pthread_mutex_init(&device->probe_lock, NULL))
+    if (pthread_mutex_init(&device->probe_lock, NULL)) {
+        process_forget(&device->process);
         return fail_memory(error);
-    return CLW_OK;
+    }
+    if (pool_init(&device->pool))
+        return CLW_OK;
+    pthread_mutex_destroy(&device->probe_lock);
+    process_forget(&device->process);
+    return fail_memory(error);
 }
 
 /* ---- life ---- */
@@ -89,10 +117,12 @@ static clw_status open_device(struct device *device, const char *selection, clw_
     const int count = discover(selection, found);
     clw_status status = choose_device(selection, found, count, &index, error);
     if (!status) {
-        device->id = found[index].device;
+        const cl_device_id ids[TIERS] = {found[index].device, found[index].small};
+        for (int i = 0; i < TIERS; i++)
+            device->tiers[i].id = ids[i];
         device->info = found[index].info;
         cl_int code;
-        device->context = clCreateContext(NULL, 1, &device->id, NULL, NULL, &code);
+        device->context = clCreateContext(NULL, ids[TIER_SMALL] ? 2 : 1, ids, NULL, NULL, &code);
         if (!device->context)
             status = fail(error, CLW_ERROR_DEVICE,
                           "%s: clCreateContext failed with %s (%d); some drivers need a home "
@@ -108,21 +138,29 @@ clw_status device_init(struct device *device, const char *selection, const clw_a
 {
     clw_status status = begin(device, allocator, log, error);
     const char *chosen = device_selection(selection);
-    if (status || (chosen && strcmp(chosen, "none") == 0))
+    if (!status && chosen && strcmp(chosen, "none") == 0) {
+        status = skeleton_set(NULL, 1, &device->target, error);
+        if (status)
+            device_finish(device);
+        return status;
+    }
+    if (status)
         return status;
     status = check_fork(error);
     if (!status)
         status = open_device(device, selection, error);
     if (!status) {
         cl_int code;
-        device->queue = clCreateCommandQueue(device->context, device->id, 0, &code);
+        device->queue =
+            clCreateCommandQueue(device->context, device->tiers[TIER_LARGE].id, 0, &code);
         if (!device->queue)
             status = fail_cl(error, code, "clCreateCommandQueue");
     }
     if (!status) {
-        set_target(device);
-        status = set_identity(device, error);
+        status = set_target(device, error);
     }
+    if (!status)
+        status = set_tiers(device, error);
     if (status)
         device_finish(device);
     return status;
@@ -160,11 +198,13 @@ clw_status device_adopt(struct device *device, cl_context context, cl_device_id 
         clRetainCommandQueue(queue);
         device->context = context;
         device->queue = queue;
-        device->id = id;
+        device->tiers[TIER_LARGE].id = id;
+        atomic_store(&device->lent, 1);
         describe_device(platform, id, &device->info);
-        set_target(device);
-        status = set_identity(device, error);
+        status = set_target(device, error);
     }
+    if (!status)
+        status = set_tiers(device, error);
     if (status)
         device_finish(device);
     return status;
@@ -172,25 +212,29 @@ clw_status device_adopt(struct device *device, cl_context context, cl_device_id 
 
 void device_finish(struct device *device)
 {
-    if (device->pid == getpid()) {
+    if (process_is_same(&device->process)) {
         if (device->queue) {
             device_wait(device, NULL);
+            work_close(device);
             clReleaseCommandQueue(device->queue);
         }
         if (device->context)
             clReleaseContext(device->context);
     }
-    memory_free(device->allocator, device->identity);
+    for (int i = 0; i < TIERS; i++)
+        memory_free(device->allocator, device->tiers[i].identity);
+    pool_finish(&device->pool);
     pthread_mutex_destroy(&device->probe_lock);
+    process_forget(&device->process);
 }
 
 clw_status device_check_process(const struct device *device, clw_error *error)
 {
-    if (device->pid == getpid())
+    if (process_is_same(&device->process))
         return CLW_OK;
     return fail(error, CLW_ERROR_FORKED,
                 "the context was made by process %d before fork; process %d must make its own",
-                (int)device->pid, (int)getpid());
+                (int)device->process.id, (int)getpid());
 }
 
 clw_status device_check(const struct device *device, clw_error *error)
@@ -201,73 +245,17 @@ clw_status device_check(const struct device *device, clw_error *error)
     return status;
 }
 
-cl_int device_wait_for(cl_event event)
+struct target device_target(const struct device *device)
 {
-    const cl_int code = clWaitForEvents(1, &event);
-    clReleaseEvent(event);
-    return code;
+    struct target target = device->target;
+    const int64_t streamed = profile_get(&device->profile, PROFILE_STREAMED);
+    target.streamed = streamed == PROFILE_NEVER ? 0 : streamed;
+    target.tile = (int)profile_get(&device->profile, PROFILE_TILE);
+    return target;
 }
 
 clw_status device_wait(struct device *device, clw_error *error)
 {
-    cl_int code = CL_SUCCESS;
-    if (!device->ends_early) {
-        code = clFinish(device->queue);
-    } else {
-        cl_event end;
-        code = clEnqueueMarkerWithWaitList(device->queue, 0, NULL, &end);
-        if (!code)
-            code = device_wait_for(end);
-    }
+    const cl_int code = work_is_done(device) ? CL_SUCCESS : work_finish(device);
     return code ? fail_cl(error, code, "clFinish") : CLW_OK;
-}
-
-/* ---- shared memory ---- */
-
-enum { PROBE_BYTES = 256, PAGE = 4096 };
-
-/* Writes through a buffer over this memory and looks whether it has changed. */
-static enum sharing write_and_look(struct device *device, unsigned char *memory)
-{
-    static const unsigned char mark[8] = {1, 2, 3, 4, 5, 6, 7, 8};
-    cl_int code;
-    cl_mem buffer = clCreateBuffer(device->context, CL_MEM_READ_WRITE | CL_MEM_USE_HOST_PTR,
-                                   PROBE_BYTES, memory, &code);
-    if (!buffer)
-        return SHARING_NO;
-    code =
-        clEnqueueWriteBuffer(device->queue, buffer, CL_TRUE, 16, sizeof mark, mark, 0, NULL, NULL);
-    const int arrived =
-        !code && !device_wait(device, NULL) && memcmp(memory + 16, mark, sizeof mark) == 0;
-    clReleaseMemObject(buffer);
-    device_wait(device, NULL);
-    return arrived ? SHARING_YES : SHARING_NO;
-}
-
-static clw_status probe(struct device *device, size_t misalignment, enum sharing *sharing,
-                        clw_error *error)
-{
-    unsigned char *pages = memory_new(device->allocator, 3, PAGE);
-    if (!pages)
-        return fail_memory(error);
-    *sharing = write_and_look(device, pages + (PAGE - (uintptr_t)pages % PAGE) + misalignment);
-    memory_free(device->allocator, pages);
-    return CLW_OK;
-}
-
-clw_status device_shares_memory(struct device *device, const void *address, int *shared,
-                                clw_error *error)
-{
-    *shared = 0;
-    if (!device->info.is_cpu)
-        return CLW_OK;
-    const int is_page = (uintptr_t)address % PAGE == 0;
-    enum sharing *sharing = &device->sharing[is_page];
-    clw_status status = CLW_OK;
-    pthread_mutex_lock(&device->probe_lock);
-    if (*sharing == SHARING_UNKNOWN)
-        status = probe(device, is_page ? 0 : 4, sharing, error);
-    *shared = *sharing == SHARING_YES;
-    pthread_mutex_unlock(&device->probe_lock);
-    return status;
 }

@@ -7,6 +7,8 @@
 #include <strings.h>
 #include <unistd.h>
 
+#include "runtime/device/drivers.h"
+
 enum { MAX_PLATFORMS = 16 };
 
 /* ---- what a device says of itself ---- */
@@ -54,7 +56,7 @@ static int has_extension(const char *extensions, const char *name)
 
 void describe_device(cl_platform_id platform, cl_device_id device, clw_device_info *info)
 {
-    *info = (clw_device_info){.struct_size = sizeof *info};
+    *info = (clw_device_info){.struct_size = sizeof *info, .tiers = 1};
     platform_text(platform, CL_PLATFORM_NAME, info->platform_name, sizeof info->platform_name);
     platform_text(platform, CL_PLATFORM_VERSION, info->platform_version,
                   sizeof info->platform_version);
@@ -80,8 +82,26 @@ void describe_device(cl_platform_id platform, cl_device_id device, clw_device_in
 
 /* ---- all of them ---- */
 
-static int discover_platform(cl_platform_id platform, int index, struct found_device *found,
-                             int room)
+/* Gives devices their drivers for small work, and with `hide` takes those away from the list. */
+static int join_twins(struct found_device *found, int count, int hide)
+{
+    int kept = 0;
+    for (int i = 0; i < count; i++) {
+        int is_small = 0;
+        for (int k = 0; k < count; k++)
+            if (drivers_are_twins(found[k].info.device_name, found[i].info.device_name)) {
+                found[k].small = found[i].device;
+                found[k].info.tiers = 2;
+                is_small = 1;
+            }
+        if (!is_small || !hide)
+            found[kept++] = found[i];
+    }
+    return kept;
+}
+
+static int discover_platform(cl_platform_id platform, int index, int hide,
+                             struct found_device *found, int room)
 {
     cl_device_id devices[DISCOVER_MAX_DEVICES];
     cl_uint count = 0;
@@ -89,13 +109,15 @@ static int discover_platform(cl_platform_id platform, int index, struct found_de
         return 0;
     const int taken = count > (cl_uint)room ? room : (int)count;
     for (int i = 0; i < taken; i++) {
-        found[i].platform = platform;
-        found[i].device = devices[i];
+        found[i] = (struct found_device){.platform = platform, .device = devices[i]};
         describe_device(platform, devices[i], &found[i].info);
+    }
+    const int kept = join_twins(found, taken, hide);
+    for (int i = 0; i < kept; i++) {
         found[i].info.platform = index;
         found[i].info.device = i;
     }
-    return taken;
+    return kept;
 }
 
 /* ---- which one is meant ---- */
@@ -189,11 +211,13 @@ int discover(const char *selection, struct found_device found[DISCOVER_MAX_DEVIC
     cl_uint platform_count = 0;
     int count = 0, none = 0;
     atomic_compare_exchange_strong(&driver_process, &none, (int)getpid());
+    const int hide = drivers_are_hidden(), asked = drivers_ask_for_both();
     if (clGetPlatformIDs(MAX_PLATFORMS, platforms, &platform_count))
-        return 0;
+        platform_count = 0;
     for (cl_uint i = 0; i < platform_count && i < MAX_PLATFORMS; i++)
-        count +=
-            discover_platform(platforms[i], (int)i, found + count, DISCOVER_MAX_DEVICES - count);
+        count += discover_platform(platforms[i], (int)i, hide, found + count,
+                                   DISCOVER_MAX_DEVICES - count);
+    drivers_restore(asked);
     mark_chosen(device_selection(selection), found, count);
     return count;
 }

@@ -9,6 +9,7 @@ enum { DISCOVER_MAX_DEVICES = 64 };
 struct found_device {
     cl_platform_id platform;
     cl_device_id device;
+    cl_device_id small; /* its driver for small work, or NULL */
     clw_device_info info;
 };
 

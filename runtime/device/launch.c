@@ -2,12 +2,15 @@
 
 #include <string.h>
 
-#include "runtime/codegen/codegen.h"
+#include "runtime/base/clock.h"
+#include "runtime/device/arguments.h"
+#include "runtime/device/cut_batches.h"
+#include "runtime/device/tiers.h"
+#include "runtime/device/work.h"
 
 /* How work is cut. A run is long enough to pay for its start, and there are enough of them that
  * threads which are slowed down do not hold up the rest. */
 enum {
-    RUN_ELEMENTS = 8192,
     RUNS_PER_UNIT = 8,
     RUN_ROUNDING = 64, /* runs begin at whole cache lines where rows do */
     GRID_LOCAL = 64,
@@ -16,11 +19,6 @@ enum {
     ITEMS_LOCAL = 4096,       /* of which the start costs little beside the work */
     ITEMS_ROUNDING = 16,      /* whole vectors */
     ITEMS_TILE = 16 /* wide where an operand is transposed: its lines are then read once */
-};
-
-struct cut {
-    int64_t extent, per_item, segment, segments; /* of struct geometry */
-    size_t global[2], local[2];
 };
 
 static int64_t divide_up(int64_t a, int64_t b)
@@ -41,12 +39,20 @@ static int64_t kernel_elements(const struct plan *plan)
     return count;
 }
 
-static struct cut cut_runs(const struct plan *plan, int units)
+/* Work-items between which threads share the work; one alone has it whole. */
+static int64_t most_items(const struct crew *crew)
 {
-    const int64_t inner = plan->walk.shape[plan->walk.rank - 1];
-    const int64_t elements = kernel_elements(plan), rows = elements / inner;
-    int64_t chunk = divide_up(elements, (int64_t)RUNS_PER_UNIT * units);
-    chunk = chunk < RUN_ELEMENTS ? RUN_ELEMENTS : chunk;
+    return crew->units == 1 ? 1 : (int64_t)RUNS_PER_UNIT * crew->units;
+}
+
+/* Runs along axis number `axis`, each step of which is `width` elements. */
+static struct cut cut_along(const struct plan *plan, const struct crew *crew, int axis,
+                            int64_t width)
+{
+    const int64_t inner = plan->walk.shape[axis], least = divide_up(crew->run, width);
+    const int64_t elements = kernel_elements(plan) / width, rows = elements / inner;
+    int64_t chunk = divide_up(elements, most_items(crew));
+    chunk = chunk < least ? least : chunk;
     struct cut cut = {
         .segments = divide_up(inner, chunk), .segment = inner, .global = {1, 1}, .local = {1, 1}};
     if (cut.segments > 1) {
@@ -61,10 +67,39 @@ static struct cut cut_runs(const struct plan *plan, int units)
     return cut;
 }
 
-static struct cut cut_grid(const struct plan *plan, int units)
+static struct cut cut_runs(const struct plan *plan, const struct crew *crew)
+{
+    return cut_along(plan, crew, plan->walk.rank - 1, 1);
+}
+
+static struct cut cut_short(const struct plan *plan, const struct crew *crew)
+{
+    const int last = plan->walk.rank - 1;
+    return cut_along(plan, crew, last - 1, plan->walk.shape[last]);
+}
+
+/* A run is a tile. */
+static struct cut cut_tiles(const struct plan *plan, const struct crew *crew)
+{
+    const int64_t *const shape = plan->walk.shape + plan->walk.rank - 2;
+    const int64_t columns = tiles_columns(plan), rows = tiles_rows(plan);
+    const int64_t elements = kernel_elements(plan), outer = elements / (shape[0] * shape[1]);
+    struct cut cut = {.segment = columns,
+                      .segments = divide_up(shape[1], columns),
+                      .global = {1, 1},
+                      .local = {1, 1}};
+    cut.extent = outer * divide_up(shape[0], rows) * cut.segments;
+    const int64_t worth = divide_up(elements, crew->run), most = most_items(crew);
+    const int64_t items = most < worth ? most : worth;
+    cut.per_item = divide_up(cut.extent, items < cut.extent ? items : cut.extent);
+    cut.global[0] = (size_t)divide_up(cut.extent, cut.per_item);
+    return cut;
+}
+
+static struct cut cut_grid(const struct plan *plan, const struct crew *crew)
 {
     const int64_t elements = kernel_elements(plan);
-    int64_t items = (int64_t)GRID_PER_UNIT * units;
+    int64_t items = (int64_t)GRID_PER_UNIT * crew->units;
     if (items < divide_up(elements, GRID_MOST_ROUNDS))
         items = divide_up(elements, GRID_MOST_ROUNDS);
     if (items > elements)
@@ -92,9 +127,9 @@ static int64_t part_of(int64_t extent, int64_t most)
 }
 
 /* Work-items stand for columns and rows. */
-static struct cut cut_items(const struct plan *plan, int units)
+static struct cut cut_items(const struct plan *plan, const struct crew *crew)
 {
-    (void)units;
+    (void)crew;
     const int64_t columns = plan->walk.shape[plan->walk.rank - 1];
     const int64_t rows = kernel_elements(plan) / columns;
     const int64_t most = is_transposed(plan) ? ITEMS_TILE : ITEMS_LOCAL;
@@ -106,98 +141,36 @@ static struct cut cut_items(const struct plan *plan, int units)
         .local = {(size_t)width, (size_t)height}};
 }
 
-static struct cut (*const cut_of[])(const struct plan *plan, int units) = {
-    [SKELETON_RUNS] = cut_runs, [SKELETON_GRID] = cut_grid, [SKELETON_ITEMS] = cut_items};
-
-/* ---- arguments ---- */
-
-struct block {
-    unsigned char bytes[4096];
-    size_t length;
-};
-
-static void add_long(struct block *block, int64_t value)
-{
-    memcpy(block->bytes + block->length, &value, sizeof value);
-    block->length += sizeof value;
-}
-
-static void add_index(struct block *block, int64_t value, int wide)
-{
-    const int32_t narrow = (int32_t)value;
-    if (wide) {
-        add_long(block, value);
-    } else {
-        memcpy(block->bytes + block->length, &narrow, sizeof narrow);
-        block->length += sizeof narrow;
-    }
-}
-
-_Static_assert(8 * (PLAN_MAX_WALKED + CODEGEN_GEOMETRY_SCALARS + 12 * (1 + PLAN_MAX_WALKED)) < 4096,
-               "a block has room for every geometry");
-
-/* struct geometry as codegen.h lays it out. */
-static void fill_geometry(struct block *block, const struct plan *plan, const struct cut *cut,
-                          const int64_t *base)
-{
-    const struct walk *walk = &plan->walk;
-    const int first = walk->rank - plan->kernel_rank, wide = plan->wide;
-    block->length = 0;
-    for (int k = 0; k < plan->narrays; k++)
-        add_long(block, base[k]);
-    add_index(block, cut->extent, wide);
-    add_index(block, cut->per_item, wide);
-    add_index(block, cut->segment, wide);
-    add_index(block, cut->segments, wide);
-    for (int d = first; d < walk->rank; d++)
-        add_index(block, walk->shape[d], wide);
-    for (int k = 0; k < plan->narrays; k++)
-        for (int d = first; d < walk->rank; d++)
-            add_index(block, walk->strides[k][d], wide);
-    if (block->length % sizeof(int64_t))
-        add_index(block, 0, 0);
-}
-
-static cl_int set_values(cl_kernel kernel, cl_uint index, const struct plan *plan,
-                         const clw_scalar *scalars)
-{
-    const struct resolved *resolved = &plan->resolved;
-    unsigned char bits[16];
-    cl_int code = CL_SUCCESS;
-    for (int i = 0; !code && i < resolved->nscalars; i++) {
-        const struct scalar_use *use = &resolved->scalars[i];
-        const size_t size = scalar_bits(scalars[use->input], use->dtype, bits);
-        code = clSetKernelArg(kernel, index++, size, bits);
-    }
-    for (int i = 0; !code && i < resolved->nparams; i++) {
-        const struct param_use *use = &resolved->params[i];
-        const size_t size = scalar_bits(use->value, use->dtype, bits);
-        code = clSetKernelArg(kernel, index++, size, bits);
-    }
-    return code;
-}
-
-static cl_int set_arguments(cl_kernel kernel, const struct plan *plan,
-                            const struct launch_array *arrays, const clw_scalar *scalars)
-{
-    cl_int code = CL_SUCCESS;
-    for (int k = 0; !code && k < plan->nbuffers; k++)
-        code = clSetKernelArg(kernel, (cl_uint)k, sizeof(cl_mem), &arrays[k].buffer->memory);
-    return code ? code : set_values(kernel, (cl_uint)plan->nbuffers + 1, plan, scalars);
-}
+static struct cut (*const cut_of[])(const struct plan *plan, const struct crew *crew) = {
+    [SKELETON_RUNS] = cut_runs,       [SKELETON_GRID] = cut_grid,
+    [SKELETON_ITEMS] = cut_items,     [SKELETON_TILES] = cut_tiles,
+    [SKELETON_VECTORS] = cut_vectors, [SKELETON_STRIDES] = cut_strides,
+    [SKELETON_LOCAL] = cut_local,     [SKELETON_SHORT] = cut_short};
 
 /* ---- launching ---- */
 
-static cl_int enqueue(struct kernels *kernels, cl_kernel kernel, const struct plan *plan,
+static cl_int enqueue_once(struct work *work, struct kernel_object *object, const struct cut *cut)
+{
+    return clEnqueueNDRangeKernel(work->queue, object->kernel, cut->global[1] > 1 ? 2 : 1, NULL,
+                                  cut->global, cut->local, 0, NULL, work_event(work));
+}
+
+static int lacks_memory(cl_int code)
+{
+    return code == CL_MEM_OBJECT_ALLOCATION_FAILURE || code == CL_OUT_OF_RESOURCES ||
+           code == CL_OUT_OF_HOST_MEMORY;
+}
+
+static cl_int enqueue(struct work *work, struct kernel_object *object, const struct plan *plan,
                       const struct cut *cut, const int64_t *base)
 {
-    struct block geometry;
-    fill_geometry(&geometry, plan, cut, base);
-    const cl_int code =
-        clSetKernelArg(kernel, (cl_uint)plan->nbuffers, geometry.length, geometry.bytes);
-    return code ? code
-                : clEnqueueNDRangeKernel(kernels->device->queue, kernel, cut->global[1] > 1 ? 2 : 1,
-                                         NULL, cut->global, cut->local, 0, NULL, NULL);
+    cl_int code = arguments_set_geometry(object, plan, cut, base);
+    if (!code)
+        code = enqueue_once(work, object, cut);
+    /* Some drivers make memory only now. What is pooled may be what lacks. */
+    if (lacks_memory(code) && buffers_trim(work->device, 0) && !clFinish(work->queue))
+        code = enqueue_once(work, object, cut);
+    return code;
 }
 
 /* Moves base to the next index of the axes that the host walks; 0 after the last. */
@@ -215,30 +188,109 @@ static int next_outer(const struct plan *plan, int64_t *position, int64_t *base)
     return 0;
 }
 
-clw_status launch(struct kernels *kernels, struct kernel_entry *entry, const struct plan *plan,
-                  const struct launch_array *arrays, const clw_scalar *scalars, clw_error *error)
+static void claim_arrays(struct claims *claims, const struct plan *plan,
+                         const struct launch_array *arrays)
 {
-    const struct cut cut = cut_of[plan->skeleton](plan, kernels->device->info.compute_units);
+    claims->count = 0;
+    for (int k = 0; k < plan->nbuffers; k++)
+        claims_add(claims, arrays[k].buffer, plan->arrays[k].output >= 0);
+}
+
+static cl_int enqueue_all(struct work *work, struct kernel_object *object, const struct plan *plan,
+                          const struct launch_array *arrays)
+{
+    const struct crew crew = {work->device->tiers[work->tier].units,
+                              profile_get(&work->device->profile, PROFILE_RUN)};
+    struct cut cut = cut_of[plan->skeleton](plan, &crew);
     int64_t position[GEOMETRY_MAX_RANK] = {0}, base[PLAN_MAX_WALKED];
-    cl_kernel kernel;
+    cl_int code = CL_SUCCESS;
     for (int k = 0; k < plan->narrays; k++)
         base[k] = (k < plan->nbuffers ? arrays[k].offset : 0) + plan->walk.base[k];
-    const clw_status status = kernels_take(kernels, entry, &kernel, error);
+    if (plan->elements == 0) {
+        cut.extent = 0;
+        return enqueue(work, object, plan, &cut, base);
+    }
+    do
+        code = enqueue(work, object, plan, &cut, base);
+    while (!code && next_outer(plan, position, base));
+    return code;
+}
+
+/* *too_late: the entry is for the small tier, which may no longer be used. */
+static cl_int run(struct device *device, struct kernel_entry *entry, struct kernel_object *object,
+                  const struct plan *plan, const struct launch_array *arrays, int *too_late)
+{
+    struct work work;
+    const int is_timed = tiers_ask(entry, object, plan->elements);
+    claim_arrays(&work.claims, plan, arrays);
+    cl_int code = work_begin(device, entry->tier, &work, too_late);
+    if (*too_late)
+        return code;
+    const double start = is_timed ? clock_seconds() : 0;
+    if (!code)
+        code = enqueue_all(&work, object, plan, arrays);
+    code = work_end(&work, code);
+    if (is_timed)
+        tiers_learn(entry, plan->elements, clock_seconds() - start);
+    return code;
+}
+
+clw_status launch_entry(struct kernels *kernels, struct kernel_entry *entry,
+                        const struct plan *plan, const struct launch_array *arrays,
+                        const clw_scalar *scalars, int *too_late, clw_error *error)
+{
+    struct kernel_object *object;
+    *too_late = 0;
+    const clw_status status = kernels_take(kernels, entry, &object, error);
     if (status)
         return status;
-    cl_int code = set_arguments(kernel, plan, arrays, scalars);
+    cl_int code = arguments_set(object, plan, arrays, scalars);
     if (!code)
-        do
-            code = enqueue(kernels, kernel, plan, &cut, base);
-        while (!code && next_outer(plan, position, base));
-    kernels_give(kernels, entry, kernel);
-    if (code) {
-        fail_cl(error, code, "queueing the kernel");
-        error_prefix(error, plan->resolved.op->name);
-        return error ? error->code : CLW_ERROR_DEVICE;
-    }
-    /* Some drivers start queued work only when they are told to. */
-    clFlush(kernels->device->queue);
+        code = run(kernels->device, entry, object, plan, arrays, too_late);
+    kernels_give(kernels, entry, object);
+    return code ? fail_cl(error, code, "queueing the kernel") : CLW_OK;
+}
+
+clw_status launch(struct kernels *kernels, struct plan_kernels *known, const struct plan *plan,
+                  const struct launch_array *arrays, const clw_scalar *scalars, clw_error *error)
+{
+    struct kernel_entry *entry;
+    clw_kernel_origin origin;
+    int too_late = 0;
+    do {
+        clw_status status = tiers_choose(kernels, plan, known, &entry, &origin, error);
+        if (!status)
+            status = launch_entry(kernels, entry, plan, arrays, scalars, &too_late, error);
+        if (status)
+            return status;
+    } while (too_late);
     kernels_launched(kernels, entry);
     return CLW_OK;
+}
+
+clw_status launch_nothing(struct kernels *kernels, struct kernel_entry *entry,
+                          const struct plan *plan, clw_error *error)
+{
+    struct launch_array arrays[PLAN_MAX_OPERANDS];
+    clw_scalar scalars[OP_MAX_INPUTS];
+    struct plan empty = *plan;
+    struct buffer *buffer;
+    int too_late;
+    clw_status status = buffer_new(kernels->device, CACHE_LINE, &buffer, error);
+    if (status)
+        return status;
+    empty.elements = 0;
+    for (int k = 0; k < plan->nbuffers; k++)
+        arrays[k] = (struct launch_array){buffer, 0};
+    for (int i = 0; i < OP_MAX_INPUTS; i++)
+        scalars[i] = (clw_scalar){CLW_SCALAR_INT, {0}};
+    do {
+        status = device_wait(kernels->device, error);
+        if (!status)
+            status = launch_entry(kernels, entry, &empty, arrays, scalars, &too_late, error);
+    } while (!status && too_late);
+    if (!status)
+        kernels_launched(kernels, entry);
+    buffer_release(buffer);
+    return status;
 }

@@ -29,14 +29,14 @@ static void log_lines(const struct log *log, const char *words)
 }
 
 /* Programs are built one at a time, so a driver's temporary name before ":line:" says nothing. */
-static clw_status fail_build(struct device *device, cl_program program, cl_int code,
-                             clw_error *error)
+static clw_status fail_build(struct device *device, cl_device_id id, cl_program program,
+                             cl_int code, clw_error *error)
 {
     size_t length = 0;
     char *log = NULL;
-    if (!clGetProgramBuildInfo(program, device->id, CL_PROGRAM_BUILD_LOG, 0, NULL, &length))
+    if (!clGetProgramBuildInfo(program, id, CL_PROGRAM_BUILD_LOG, 0, NULL, &length))
         log = memory_new(device->allocator, length + 1, 1);
-    if (log && clGetProgramBuildInfo(program, device->id, CL_PROGRAM_BUILD_LOG, length, log, NULL))
+    if (log && clGetProgramBuildInfo(program, id, CL_PROGRAM_BUILD_LOG, length, log, NULL))
         log[0] = '\0';
     const char *line = log ? telling_line(log) : "";
     const clw_status status =
@@ -50,16 +50,16 @@ static clw_status fail_build(struct device *device, cl_program program, cl_int c
 
 /* ---- building ---- */
 
-clw_status program_from_source(struct device *device, const char *source, size_t length,
-                               cl_program *out, clw_error *error)
+clw_status program_from_source(struct device *device, cl_device_id id, const char *source,
+                               size_t length, cl_program *out, clw_error *error)
 {
     cl_int code;
     cl_program program = clCreateProgramWithSource(device->context, 1, &source, &length, &code);
     if (!program)
         return fail_cl(error, code, "clCreateProgramWithSource");
-    code = clBuildProgram(program, 1, &device->id, device->options, NULL, NULL);
+    code = clBuildProgram(program, 1, &id, device->options, NULL, NULL);
     if (code == CL_BUILD_PROGRAM_FAILURE) {
-        const clw_status status = fail_build(device, program, code, error);
+        const clw_status status = fail_build(device, id, program, code, error);
         clReleaseProgram(program);
         return status;
     }
@@ -71,15 +71,16 @@ clw_status program_from_source(struct device *device, const char *source, size_t
     return CLW_OK;
 }
 
-cl_program program_from_binary(struct device *device, const void *binary, size_t length)
+cl_program program_from_binary(struct device *device, cl_device_id id, const void *binary,
+                               size_t length)
 {
     const unsigned char *bytes = binary;
     cl_int taken = CL_SUCCESS, code;
     cl_program program =
-        clCreateProgramWithBinary(device->context, 1, &device->id, &length, &bytes, &taken, &code);
+        clCreateProgramWithBinary(device->context, 1, &id, &length, &bytes, &taken, &code);
     if (!program)
         return NULL;
-    if (taken || clBuildProgram(program, 1, &device->id, device->options, NULL, NULL)) {
+    if (taken || clBuildProgram(program, 1, &id, device->options, NULL, NULL)) {
         clReleaseProgram(program);
         return NULL;
     }
@@ -88,29 +89,31 @@ cl_program program_from_binary(struct device *device, const void *binary, size_t
 
 enum { MOST_DEVICES = 64 };
 
-/* Which of the program's devices is ours: a program of an adopted context may have several. */
-static int device_index(const struct device *device, cl_program program, cl_uint *count)
+/* Which of the program's binaries is the device's: a context may have several devices. PoCL has
+ * binaries of the devices for which it was built alone. */
+static int binary_index(cl_device_id id, cl_program program, size_t *sizes, size_t *count)
 {
     cl_device_id devices[MOST_DEVICES];
-    if (clGetProgramInfo(program, CL_PROGRAM_NUM_DEVICES, sizeof *count, count, NULL) ||
-        *count > MOST_DEVICES ||
-        clGetProgramInfo(program, CL_PROGRAM_DEVICES, sizeof devices, devices, NULL))
+    size_t bytes = 0, device_bytes = 0;
+    if (clGetProgramInfo(program, CL_PROGRAM_BINARY_SIZES, MOST_DEVICES * sizeof *sizes, sizes,
+                         &bytes) ||
+        clGetProgramInfo(program, CL_PROGRAM_DEVICES, sizeof devices, devices, &device_bytes))
         return -1;
-    for (cl_uint i = 0; i < *count; i++)
-        if (devices[i] == device->id)
+    *count = bytes / sizeof *sizes;
+    if (*count == 1)
+        return 0;
+    for (size_t i = 0; i < *count && i < device_bytes / sizeof *devices; i++)
+        if (devices[i] == id)
             return (int)i;
     return -1;
 }
 
-void *program_binary(struct device *device, cl_program program, size_t *length)
+void *program_binary(struct device *device, cl_device_id id, cl_program program, size_t *length)
 {
-    cl_uint count = 0;
-    size_t sizes[MOST_DEVICES] = {0};
+    size_t sizes[MOST_DEVICES] = {0}, count = 0;
     unsigned char *binaries[MOST_DEVICES] = {NULL};
-    const int index = device_index(device, program, &count);
-    if (index < 0 ||
-        clGetProgramInfo(program, CL_PROGRAM_BINARY_SIZES, sizeof sizes, sizes, NULL) ||
-        sizes[index] == 0)
+    const int index = binary_index(id, program, sizes, &count);
+    if (index < 0 || sizes[index] == 0)
         return NULL;
     binaries[index] = memory_new(device->allocator, sizes[index], 1);
     if (!binaries[index])

@@ -307,6 +307,7 @@ static int fill_op(const struct graph_builder *builder, const struct expression_
         memcpy(op->in_name, builder->input_name, (size_t)op->nin * sizeof *op->in_name);
     memcpy(op->out_name, results->names, sizeof results->names);
     op->identity = identity_of_graph(op);
+    op->values = identity_of_values(op->graph);
     return split_if_large(op, &largest_kernel);
 }
 

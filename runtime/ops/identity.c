@@ -31,13 +31,13 @@ static struct hash128 add_node(struct hash128 hash, const struct node *node)
     return hash;
 }
 
-static struct hash128 add_literal(struct hash128 hash, const clw_scalar *literal)
+static struct hash128 add_scalar(struct hash128 hash, const clw_scalar *scalar)
 {
-    const int kind = (int)literal->kind;
+    const int kind = (int)scalar->kind;
     hash = add(hash, &kind, sizeof kind);
-    return add(hash, &literal->value,
-               literal->kind == CLW_SCALAR_COMPLEX ? sizeof literal->value.c
-                                                   : sizeof literal->value.u);
+    return add(hash, &scalar->value,
+               scalar->kind == CLW_SCALAR_COMPLEX ? sizeof scalar->value.c
+                                                  : sizeof scalar->value.u);
 }
 
 struct hash128 identity_of_graph(const struct clw_op *op)
@@ -48,8 +48,21 @@ struct hash128 identity_of_graph(const struct clw_op *op)
     for (int i = 0; i < graph->nnodes; i++)
         hash = add_node(hash, &graph->nodes[i]);
     for (int i = 0; i < graph->nliterals; i++)
-        hash = add_literal(hash, &graph->literals[i]);
+        hash = add_scalar(hash, &graph->literals[i]);
     for (int i = 0; i < op->nout; i++)
         hash = add_ref(hash, graph->out[i]);
+    return hash;
+}
+
+struct hash128 identity_of_values(const struct graph *graph)
+{
+    struct hash128 hash = {0, 0};
+    for (int i = 0; i < graph->nnodes; i++)
+        for (int k = 0; k < graph->nodes[i].nparams; k++) {
+            const clw_param *param = &graph->params[graph->nodes[i].first_param + k];
+            hash = add(hash, &i, sizeof i);
+            hash = add(hash, param->name, strlen(param->name) + 1);
+            hash = add_scalar(hash, &param->value);
+        }
     return hash;
 }

@@ -10,5 +10,7 @@ struct hash128 identity_of_text(const struct clw_op *op, const char *text, size_
 /* Of an op with a graph, by its calls, literals and outputs; names of inputs do not count, and
  * neither do values of parameters, which are arguments of the kernel. */
 struct hash128 identity_of_graph(const struct clw_op *op);
+/* Of the parameters that are given in a graph: op->values. */
+struct hash128 identity_of_values(const struct graph *graph);
 
 #endif

@@ -31,3 +31,12 @@ int edit_distance(const char *a, const char *b, int limit)
     }
     return least(rows[length_a % 3][length_b], limit + 1);
 }
+
+void nearest_offer(struct nearest *nearest, const char *name, int limit)
+{
+    const int distance = edit_distance(nearest->wanted, name, nearest->distance);
+    if (distance < nearest->distance && distance <= limit) {
+        nearest->name = name;
+        nearest->distance = distance;
+    }
+}

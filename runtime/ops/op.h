@@ -18,6 +18,7 @@ enum {
     OP_MAX_ALL_CALLS = 64,     /* with those of the ops that are called */
     OP_MAX_NODES = 64,         /* of a kernel */
     OP_MAX_KERNEL_PARAMS = 32, /* parameters of all its nodes */
+    OP_MAX_KERNEL_POSITIONS = 8,
     OP_NAME_SIZE = 65
 };
 
@@ -151,6 +152,8 @@ struct clw_op {
     void *owner;                    /* the context; what an op outside the registry retains */
     struct hash128 identity; /* the op in kernel keys: of the registry a number that the context
                               * gives; else a hash of its text and what it calls */
+    struct hash128 values;   /* of the parameters that an expression's calls give: identity leaves
+                              * them out, since they are arguments of its kernel */
     char name[OP_NAME_SIZE];
     char function[OP_NAME_SIZE]; /* what the body calls it */
     char *doc, *ulp;

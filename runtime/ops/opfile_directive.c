@@ -161,7 +161,7 @@ static const struct directive {
     {"ulp", parse_ulp, 0},
     {"flags", parse_flags, 1},
 };
-enum { DIRECTIVE_COUNT = sizeof directives / sizeof *directives };
+enum { DIRECTIVE_COUNT = sizeof directives / sizeof *directives, MAX_EDITS = 2 };
 _Static_assert(DIRECTIVE_COUNT <= 32, "draft.seen has a bit for each directive");
 
 static clw_status unknown_directive(const struct opfile *parser, struct word word)
@@ -169,19 +169,13 @@ static clw_status unknown_directive(const struct opfile *parser, struct word wor
     char name[16] = "";
     if (word.length < (int)sizeof name)
         memcpy(name, word.text, (size_t)word.length);
-    const char *nearest = NULL;
-    int least = 3;
-    for (int i = 0; i < DIRECTIVE_COUNT && name[0]; i++) {
-        const int distance = edit_distance(name, directives[i].name, least);
-        if (distance < least) {
-            least = distance;
-            nearest = directives[i].name;
-        }
-    }
+    struct nearest nearest = {name, NULL, MAX_EDITS + 1};
+    for (int i = 0; i < DIRECTIVE_COUNT && name[0]; i++)
+        nearest_offer(&nearest, directives[i].name, MAX_EDITS);
     return opfile_fail(parser, "unknown directive '%.*s'%s%s%s",
                        word.length < 40 ? word.length : 40, word.text,
-                       nearest ? "; did you mean '" : "", nearest ? nearest : "",
-                       nearest ? "'?" : "; cl/README.md lists them");
+                       nearest.name ? "; did you mean '" : "", nearest.name ? nearest.name : "",
+                       nearest.name ? "'?" : "; cl/README.md lists them");
 }
 
 clw_status opfile_directive(struct opfile *parser, struct words words)

@@ -65,6 +65,12 @@ static clw_status parse_signature(const struct opfile *parser, struct words *wor
         return opfile_fail(parser, "'%s' cannot be an op's name: it is a dtype", op->name);
     if (!status && !words_take(words, "("))
         status = opfile_expected(parser, "'(' and the names of inputs", words_peek(words));
+    if (!status && words_take(words, ")"))
+        return opfile_fail(parser,
+                           "%s has no input: an op takes one at least, whose shape its result has; "
+                           "one that makes a pattern takes an array that it does not read, as in "
+                           "%s(like)",
+                           op->name, op->name);
     if (!status)
         status = parse_operands(parser, words, "an input's name", op->in_name, OP_MAX_LEAF_INPUTS,
                                 &op->nin);

@@ -5,7 +5,18 @@
 #include "runtime/base/memory.h"
 #include "runtime/ops/split_part.h"
 
-const struct kernel_limits largest_kernel = {OP_MAX_INPUTS, OP_MAX_NODES, OP_MAX_KERNEL_PARAMS};
+const struct kernel_limits largest_kernel = {OP_MAX_INPUTS, OP_MAX_NODES, OP_MAX_KERNEL_PARAMS,
+                                             OP_MAX_KERNEL_POSITIONS, KERNEL_BYTES};
+
+static int fits(const struct kernel_limits *size, const struct kernel_limits *limits)
+{
+    const int arrays = size->inputs + size->positions + KERNEL_OTHER_ARRAYS;
+    const int bytes =
+        KERNEL_FIXED_BYTES + KERNEL_ARRAY_BYTES * arrays + KERNEL_PARAM_BYTES * size->params;
+    return size->inputs <= limits->inputs && size->nodes <= limits->nodes &&
+           size->params <= limits->params && size->positions <= limits->positions &&
+           bytes <= limits->bytes;
+}
 
 /* ---- order ---- */
 
@@ -73,7 +84,8 @@ static void put_in_order(struct cutter *cutter)
 
 /* A run of nodes from `first` on, as it grows. */
 struct run {
-    int first, end, ninputs, nparams, nlive;
+    int first, end, nlive;
+    struct kernel_limits size; /* what it takes; bytes follow from the others */
 };
 
 /* 1 if the run does not hold the value yet: it is read from memory once. */
@@ -109,16 +121,17 @@ static int extend(struct cutter *cutter, struct run *run)
 {
     const int index = cutter->order[run->end];
     const struct node *node = &cutter->graph->nodes[index];
-    run->nparams += node->op ? node->op->nparams : 0;
+    run->size.params += node->op ? node->op->nparams : 0;
+    run->size.positions += node->op ? node->op->npositions : 0;
+    run->size.nodes++;
     for (int i = 0; i < node_inputs(node); i++) {
-        run->ninputs += is_new_input(cutter, run, node->in[i]);
+        run->size.inputs += is_new_input(cutter, run, node->in[i]);
         run->nlive -= dies(cutter, run, node->in[i]);
     }
     for (int k = 0; k < node_outputs(node); k++)
         run->nlive += cutter->last_use[OP_MAX_OUTPUTS * index + k] > run->end;
     run->end++;
-    return run->ninputs <= cutter->limits->inputs && run->nparams <= cutter->limits->params &&
-           run->end - run->first <= cutter->limits->nodes;
+    return fits(&run->size, cutter->limits);
 }
 
 /* 1 if a run that reaches the last node can be the last part: it also reads outputs that it does
@@ -126,13 +139,13 @@ static int extend(struct cutter *cutter, struct run *run)
 static int can_be_last(struct cutter *cutter, const struct run *run)
 {
     const struct graph *graph = cutter->graph;
-    int ninputs = run->ninputs, nnodes = run->end - run->first;
+    struct kernel_limits size = run->size;
     for (int i = 0; i < cutter->op->nout; i++) {
         const struct node_ref ref = graph->out[i];
-        ninputs += is_new_input(cutter, run, ref);
-        nnodes += ref.kind != NODE_VALUE || cutter->position[ref.index] < run->first;
+        size.inputs += is_new_input(cutter, run, ref);
+        size.nodes += ref.kind != NODE_VALUE || cutter->position[ref.index] < run->first;
     }
-    return ninputs <= cutter->limits->inputs && nnodes <= cutter->limits->nodes;
+    return fits(&size, cutter->limits);
 }
 
 /* The end of the run that begins at `first`; *is_last tells whether outputs are made in it. Of the
@@ -147,9 +160,8 @@ static int choose_end(struct cutter *cutter, int first, int *is_last)
         if (run.nlive <= OP_MAX_OUTPUTS)
             longest = run.end - first;
     }
-    *is_last = run.end == cutter->nordered && run.end - first <= cutter->limits->nodes &&
-               run.ninputs <= cutter->limits->inputs && run.nparams <= cutter->limits->params &&
-               can_be_last(cutter, &run);
+    *is_last =
+        run.end == cutter->nordered && fits(&run.size, cutter->limits) && can_be_last(cutter, &run);
     if (*is_last)
         return cutter->nordered;
     int best = longest;
@@ -215,12 +227,15 @@ static int start(struct cutter *cutter)
 static int is_large(const struct clw_op *op, const struct kernel_limits *limits)
 {
     const struct graph *graph = op->graph;
-    int nodes = graph->nnodes, params = 0;
+    struct kernel_limits size = {.inputs = op->nin, .nodes = graph->nnodes};
     for (int i = 0; i < op->nout; i++)
-        nodes += graph->out[i].kind != NODE_VALUE;
-    for (int i = 0; i < graph->nnodes; i++)
-        params += graph->nodes[i].op ? graph->nodes[i].op->nparams : 0;
-    return nodes > limits->nodes || params > limits->params || op->nin > limits->inputs;
+        size.nodes += graph->out[i].kind != NODE_VALUE;
+    for (int i = 0; i < graph->nnodes; i++) {
+        const struct clw_op *leaf = graph->nodes[i].op;
+        size.params += leaf ? leaf->nparams : 0;
+        size.positions += leaf ? leaf->npositions : 0;
+    }
+    return !fits(&size, limits);
 }
 
 int split_if_large(struct clw_op *op, const struct kernel_limits *limits)

@@ -150,5 +150,6 @@ int fill_part(struct cutter *cutter, struct part *part, int first, int end, int 
             split->last_reader[-1 - part->in[i]] = split->nparts - 1;
     name_operands(whole, part, is_last);
     part->op->identity = identity_of_graph(part->op);
+    part->op->values = identity_of_values(part->op->graph);
     return 1;
 }

@@ -99,6 +99,21 @@ void coalesce(struct walk *walk, int leader)
         gather(walk->strides[k], order, walk->rank);
 }
 
+static void move_inward(int64_t *row, int axis, int place)
+{
+    const int64_t moved = row[axis];
+    for (int d = axis; d < place; d++)
+        row[d] = row[d + 1];
+    row[place] = moved;
+}
+
+void walk_move_inward(struct walk *walk, int axis, int place)
+{
+    move_inward(walk->shape, axis, place);
+    for (int k = 0; k < walk->noperands; k++)
+        move_inward(walk->strides[k], axis, place);
+}
+
 int64_t walk_largest_offset(const struct walk *walk)
 {
     uint64_t largest = 0;

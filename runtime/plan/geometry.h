@@ -75,6 +75,9 @@ struct walk {
  * operand spans more than INT64_MAX bytes, from `base` on. */
 void coalesce(struct walk *walk, int leader);
 
+/* Makes axis number `axis` number `place`, further in; those between move outward. */
+void walk_move_inward(struct walk *walk, int axis, int place);
+
 /* Largest absolute byte offset from an operand's `base` that the walk reaches, saturating at
  * INT64_MAX. */
 int64_t walk_largest_offset(const struct walk *walk);

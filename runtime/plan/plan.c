@@ -4,9 +4,12 @@
 #include <string.h>
 
 #include "runtime/plan/called.h"
+#include "runtime/plan/checked.h"
 
 /* Parameters that every kernel has besides arrays: see struct geometry in codegen/. */
-enum { GEOMETRY_WORDS = 8, MAX_KERNEL_RANK = 12, WORD = 8 };
+enum { GEOMETRY_WORDS = 8, WORD = 8, MOST_ALIGNMENT = 16 };
+
+enum { USUAL_TILE = 512, GENERIC_RANK = 4 };
 
 static int has_array(const struct operand *operand)
 {
@@ -155,14 +158,14 @@ static void add_array(struct plan *plan, const struct operand *operand, clw_dtyp
     array->input = input;
     array->output = output;
     array->is_position = 0;
-    array->aligned = 1;
+    array->alignment = MOST_ALIGNMENT;
     if (has_array(operand)) {
         layout.ndim = operand->type.ndim;
         for (int d = 0; d < layout.ndim; d++) {
             layout.shape[d] = operand->shape[d];
             layout.strides[d] = operand->strides[d];
         }
-        array->aligned = operand->alignment >= part_size(dtype);
+        array->alignment = operand->alignment;
     } else if (input < 0) {
         memcpy(layout.shape, plan->shape, sizeof *plan->shape * (size_t)plan->ndim);
         layout_c_order(&layout, (size_t)dtype_table[dtype].size);
@@ -210,74 +213,148 @@ static clw_status build_walk(const struct request *request, struct plan *plan, c
     return CLW_OK;
 }
 
-/* Patterns, alignment and how many axes the kernel walks itself. */
-static void choose_pattern(const struct request *request, struct plan *plan)
+/* Of all rows, and whether it is enough for each element. */
+static void set_alignment(struct plan *plan, int k)
+{
+    const struct walk *walk = &plan->walk;
+    struct kernel_array *array = &plan->arrays[k];
+    const uint64_t part = array->is_position ? 1 : (uint64_t)part_size(array->dtype);
+    uint64_t bits = (uint64_t)array->alignment | magnitude(walk->base[k]);
+    for (int d = 0; d < walk->rank - 1; d++)
+        bits |= magnitude(walk->strides[k][d]);
+    array->alignment = (int)(bits & (0 - bits));
+    array->aligned =
+        array->is_position || ((uint64_t)array->alignment >= part &&
+                               magnitude(walk->strides[k][walk->rank - 1]) % part == 0);
+}
+
+/* Only where loops take what steps there are. */
+static int is_generic(const struct request *request)
+{
+    return request->target->generic && request->target->skeleton == SKELETON_RUNS;
+}
+
+/* Outermost axes of one element, up to the rank. */
+static void add_axes(struct plan *plan, int rank)
+{
+    struct walk *walk = &plan->walk;
+    for (; walk->rank < rank; walk->rank++) {
+        memmove(walk->shape + 1, walk->shape, (size_t)walk->rank * sizeof *walk->shape);
+        walk->shape[0] = 1;
+        for (int k = 0; k < plan->narrays; k++) {
+            memmove(walk->strides[k] + 1, walk->strides[k],
+                    (size_t)walk->rank * sizeof *walk->strides[k]);
+            walk->strides[k][0] = 0;
+        }
+    }
+}
+
+/* Alignment, the skeleton, and how many axes the kernel walks itself. */
+static void choose_skeleton(const struct request *request, struct plan *plan)
 {
     const struct walk *walk = &plan->walk;
     const int room = request->target->max_parameters / WORD - GEOMETRY_WORDS - 2 * plan->narrays -
                      2 * (plan->resolved.nscalars + plan->resolved.nparams);
     int rank = room / (1 + plan->narrays);
     rank = rank > MAX_KERNEL_RANK ? MAX_KERNEL_RANK : rank < 1 ? 1 : rank;
+    if (is_generic(request))
+        add_axes(plan, rank < GENERIC_RANK ? rank : GENERIC_RANK);
+    rank = is_generic(request) && rank > GENERIC_RANK ? GENERIC_RANK : rank;
     plan->kernel_rank = walk->rank < rank ? walk->rank : rank;
+    for (int k = 0; k < plan->narrays; k++)
+        set_alignment(plan, k);
+    plan->skeleton = request->target->skeleton;
+    plan->tile = request->target->tile ? request->target->tile : USUAL_TILE;
+    if (plan->skeleton == SKELETON_RUNS && !is_generic(request)) {
+        if (!short_rows_choose(plan, request->mask != NULL))
+            tiles_choose(plan);
+    }
+    if (plan->skeleton == SKELETON_VECTORS)
+        batch_choose(request->target, plan);
+    /* Half the range: loops may step past the end once before they stop. */
+    const int64_t limit = (int64_t)1 << 30;
+    plan->wide = request->target->wide || is_generic(request) || plan->elements >= limit ||
+                 walk_largest_offset(walk) >= 2 * limit - 64;
+    plan->hiding = request->op->graph ? request->target->hiding : HIDE_NOTHING;
+}
+
+static int has_tiles(const struct plan *plan)
+{
+    return plan->skeleton == SKELETON_TILES || plan->skeleton == SKELETON_LOCAL;
+}
+
+static int has_loops(const struct plan *plan)
+{
+    return plan->skeleton == SKELETON_RUNS || plan->skeleton == SKELETON_TILES;
+}
+
+static enum step_pattern inner_pattern(const struct plan *plan, int k, int64_t elements)
+{
+    if (has_tiles(plan) && tiles_turn(plan, k))
+        return STEP_TURNED;
+    if (!has_loops(plan))
+        return STEP_ANY;
+    /* Stores with gaps between are scattered faster than they are put together. */
+    const int is_read = plan->arrays[k].output < 0;
+    return elements == -1 ? STEP_BACK : elements == 2 && is_read ? STEP_TWO : STEP_ANY;
+}
+
+static void mark_dense(struct plan *plan, int k)
+{
+    unsigned char *const inner = plan->arrays[k].pattern + plan->kernel_rank - 1;
+    if (plan->skeleton == SKELETON_SHORT && !short_rows_spread(plan, k) && inner[0] == STEP_UNIT)
+        inner[-1] = STEP_DENSE;
+}
+
+static void fill_patterns(const struct request *request, struct plan *plan)
+{
+    const int first = plan->walk.rank - plan->kernel_rank, inner = plan->kernel_rank - 1;
     for (int k = 0; k < plan->narrays; k++) {
         struct kernel_array *array = &plan->arrays[k];
         const int64_t size = kernel_array_size(array);
-        const int64_t part = array->is_position ? 1 : part_size(array->dtype);
-        array->aligned = array->aligned && walk->base[k] % part == 0;
-        for (int d = 0; d < walk->rank; d++)
-            array->aligned = array->aligned && walk->strides[k][d] % part == 0;
-        for (int d = 0; d < plan->kernel_rank; d++) {
-            const int64_t stride = walk->strides[k][walk->rank - plan->kernel_rank + d];
-            array->pattern[d] = stride == 0 ? STEP_ZERO : stride == size ? STEP_UNIT : STEP_ANY;
+        for (int d = 0; d <= inner; d++) {
+            const int64_t stride = plan->walk.strides[k][first + d];
+            array->pattern[d] = is_generic(request) ? STEP_ANY
+                                : stride == 0       ? STEP_ZERO
+                                : stride == size    ? STEP_UNIT
+                                                    : STEP_ANY;
+            if (array->pattern[d] == STEP_ANY && d == inner && !is_generic(request))
+                array->pattern[d] =
+                    (unsigned char)inner_pattern(plan, k, stride % size ? 0 : stride / size);
         }
+        mark_dense(plan, k);
     }
-    /* Half the range: loops may step past the end once before they stop. */
-    const int64_t limit = (int64_t)1 << 30;
-    plan->wide = plan->elements >= limit || walk_largest_offset(walk) >= 2 * limit - 64;
-    plan->skeleton = request->target->skeleton;
 }
 
-/* ---- the key ---- */
-
-static void key_add(struct plan *plan, const void *bytes, size_t count)
+int plan_has_runs(const struct plan *plan)
 {
-    memcpy(plan->key + plan->key_length, bytes, count);
-    plan->key_length += count;
+    return plan->skeleton == SKELETON_RUNS || plan->skeleton == SKELETON_SHORT;
 }
 
-static void key_add_byte(struct plan *plan, int byte)
+int64_t plan_bytes(const struct plan *plan)
 {
-    plan->key[plan->key_length++] = (unsigned char)byte;
+    int64_t bytes = 0;
+    for (int k = 0; k < plan->nbuffers; k++)
+        bytes += dtype_table[plan->arrays[k].dtype].size;
+    return plan->elements > INT64_MAX / (bytes ? bytes : 1) ? INT64_MAX : bytes * plan->elements;
 }
 
-_Static_assert(24 + OP_MAX_NODES * (1 + OP_MAX_LEAF_INPUTS + OP_MAX_OUTPUTS + OP_MAX_POSITIONS) +
-                       PLAN_MAX_WALKED * (5 + MAX_KERNEL_RANK) + RESOLVED_MAX_SCALARS <
-                   PLAN_KEY_SIZE,
-               "a key has room for every plan");
-
-static void make_key(const struct request *request, struct plan *plan)
+int64_t plan_known_step(const struct plan *plan, int k)
 {
-    plan->key_length = 0;
-    key_add(plan, &request->op->identity, sizeof request->op->identity);
-    key_add_byte(plan, plan->wide | plan->demoted << 1 | (int)plan->skeleton << 2);
-    key_add_byte(plan, plan->kernel_rank);
-    for (int i = 0; i < plan->resolved.nsteps; i++) {
-        const struct step *step = &plan->resolved.steps[i];
-        key_add_byte(plan, step->loop.t);
-        key_add(plan, step->loop.in, (size_t)step_input_count(step));
-        key_add(plan, step->loop.out, (size_t)step_output_count(step));
-        key_add(plan, step->position, (size_t)(step->op ? step->op->npositions : 0));
-    }
-    for (int i = 0; i < plan->resolved.nscalars; i++)
-        key_add_byte(plan, plan->resolved.scalars[i].input);
-    for (int k = 0; k < plan->narrays; k++) {
-        const struct kernel_array *array = &plan->arrays[k];
-        key_add_byte(plan, (int)array->dtype);
-        key_add_byte(plan, array->input);
-        key_add_byte(plan, array->output);
-        key_add_byte(plan, array->aligned);
-        key_add_byte(plan, array->is_position);
-        key_add(plan, array->pattern, (size_t)plan->kernel_rank);
+    const struct kernel_array *array = &plan->arrays[k];
+    const int64_t size = kernel_array_size(array);
+    if (plan->skeleton == SKELETON_SHORT)
+        return size;
+    switch (array->pattern[plan->kernel_rank - 1]) {
+    case STEP_UNIT:
+    case STEP_STREAMED:
+        return size;
+    case STEP_BACK:
+        return -size;
+    case STEP_TWO:
+        return 2 * size;
+    default:
+        return 0;
     }
 }
 
@@ -303,7 +380,9 @@ clw_status plan_make(const struct request *request, struct plan *plan, clw_error
         error_prefix(error, request->op->name);
         return status;
     }
-    choose_pattern(request, plan);
-    make_key(request, plan);
+    choose_skeleton(request, plan);
+    fill_patterns(request, plan);
+    streams_choose(request, plan);
+    plan_make_key(request, plan);
     return CLW_OK;
 }

@@ -1,6 +1,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "runtime/base/bits.h"
 #include "runtime/plan/promote.h"
 
 /* A binary float: bits of its fraction, exponent of its smallest subnormal, greatest exponent. */
@@ -14,14 +15,6 @@ static const struct format formats[] = {
     [CLW_F32] = {23, -149, 127},
     [CLW_F64] = {52, -1074, 1023},
 };
-
-static int bit_length(uint64_t x)
-{
-    int length = 0;
-    for (; x; x >>= 1)
-        length++;
-    return length;
-}
 
 /* magnitude * 2^exponent in the format: rounded once, to nearest even, in integers, so that neither
  * the rounding mode of the process nor a second rounding matters. A double holds the result. */

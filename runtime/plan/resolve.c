@@ -74,9 +74,9 @@ static clw_status resolve_params(const clw_param *given, int ngiven, struct step
 {
     const struct clw_op *op = step->op;
     step->first_param = resolved->nparams;
-    if (resolved->nparams + op->nparams > RESOLVED_MAX_SCALARS)
+    if (resolved->nparams + op->nparams > RESOLVED_MAX_PARAMS)
         return fail(error, CLW_ERROR_ARGUMENT, "%s: more than %d parameters in one kernel",
-                    resolved->op->name, RESOLVED_MAX_SCALARS);
+                    resolved->op->name, RESOLVED_MAX_PARAMS);
     struct param_use *uses = resolved->params + resolved->nparams;
     for (int i = 0; i < op->nparams; i++)
         uses[i] = (struct param_use){op->params[i].default_value,

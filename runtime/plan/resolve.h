@@ -5,7 +5,10 @@
 
 #include "runtime/plan/promote.h"
 
-enum { RESOLVED_MAX_SCALARS = OP_MAX_KERNEL_PARAMS };
+enum {
+    RESOLVED_MAX_SCALARS = 64, /* an input in several dtypes is several */
+    RESOLVED_MAX_PARAMS = OP_MAX_KERNEL_PARAMS
+};
 
 /* Where a step takes a value from. */
 enum value_kind { VALUE_INPUT, VALUE_SCALAR, VALUE_LITERAL, VALUE_STEP };
@@ -41,7 +44,7 @@ struct resolved {
     int nsteps, nscalars, nparams;
     struct step steps[OP_MAX_NODES];
     struct scalar_use scalars[RESOLVED_MAX_SCALARS];
-    struct param_use params[RESOLVED_MAX_SCALARS];
+    struct param_use params[RESOLVED_MAX_PARAMS];
     struct value out[OP_MAX_OUTPUTS];
     clw_dtype out_dtype[OP_MAX_OUTPUTS]; /* result dtypes, before any cast to a given output */
     int out_ndim[OP_MAX_OUTPUTS];        /* of expressions: as of calls one after the other */

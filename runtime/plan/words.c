@@ -4,7 +4,9 @@
 #include "runtime/plan/plan.h"
 
 static const char *const skeleton_name[] = {
-    [SKELETON_RUNS] = "runs", [SKELETON_GRID] = "grid", [SKELETON_ITEMS] = "items"};
+    [SKELETON_RUNS] = "runs",   [SKELETON_GRID] = "grid",       [SKELETON_ITEMS] = "items",
+    [SKELETON_TILES] = "tiles", [SKELETON_VECTORS] = "vectors", [SKELETON_STRIDES] = "strides",
+    [SKELETON_LOCAL] = "local", [SKELETON_SHORT] = "short"};
 
 static const char *array_name(const struct plan *plan, const struct kernel_array *array)
 {
@@ -54,6 +56,8 @@ void plan_key_words(const struct plan *plan, struct text *words)
     add_dtypes(plan, words);
     text_addf(words, "|r%d|i%d|%s|", plan->kernel_rank, plan->wide ? 64 : 32,
               skeleton_name[plan->skeleton]);
+    if (plan->skeleton == SKELETON_SHORT)
+        text_addf(words, "%" PRId64 "|", plan->walk.shape[plan->walk.rank - 1]);
     for (int k = 0; k < plan->narrays; k++) {
         const struct kernel_array *array = &plan->arrays[k];
         text_addf(words, "%s%s:", k ? " " : "", array_name(plan, array));
