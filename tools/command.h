@@ -59,7 +59,7 @@ struct command {
 };
 
 extern const struct command command_devices, command_ops, command_run, command_eval,
-    command_explain, command_cache, command_selftest;
+    command_explain, command_cache, command_selftest, command_tune, command_warm;
 
 /* Reads the arguments after the command's name. settings->operands is allocated. */
 int command_parse(const struct command *command, int argc, char **argv, struct settings *settings,

@@ -6,6 +6,7 @@
 
 #include "tools/command.h"
 #include "tools/print.h"
+#include "tools/profile.h"
 #include "tools/report.h"
 
 enum field_kind { WORDS, NUMBER, YES_NO, BYTES };
@@ -31,6 +32,7 @@ static const struct field {
     FIELD("f32 subnormals kept", subnormals, YES_NO),
     FIELD("f32 division rounded", rounded_divide, YES_NO),
     FIELD("compute units", compute_units, NUMBER),
+    FIELD("tiers", tiers, NUMBER),
     FIELD("address bits", address_bits, NUMBER),
     FIELD("memory", global_memory, BYTES),
     FIELD("largest buffer", largest_buffer, BYTES),
@@ -39,6 +41,14 @@ static const struct field {
 #undef FIELD
 };
 enum { FIELDS = sizeof fields / sizeof fields[0] };
+
+enum { ID_BYTES = 32 };
+
+static const char *id_of(const clw_device_info *info, char id[ID_BYTES])
+{
+    snprintf(id, ID_BYTES, "%d:%d", info->platform, info->device);
+    return id;
+}
 
 static int read_int(const clw_device_info *info, const struct field *field)
 {
@@ -89,25 +99,46 @@ static json_t *field_json(const clw_device_info *info, const struct field *field
     return NULL;
 }
 
-static json_t *device_json(const clw_device_info *info)
+/* What is kept of it by now; 0: nothing can be. */
+static int read_profile(const struct settings *settings, const clw_device_info *info,
+                        clw_device_profile *profile)
 {
-    char id[32];
-    snprintf(id, sizeof id, "%d:%d", info->platform, info->device);
-    json_t *const object = json_pack("{s:s}", "id", id);
+    clw_config config = settings->config;
+    clw_context *context;
+    char id[ID_BYTES];
+    config.device = id_of(info, id);
+    *profile = (clw_device_profile){.struct_size = sizeof *profile};
+    if (clw_context_create(&config, &context, NULL))
+        return 0;
+    const int is_read = clw_context_profile(context, profile, NULL) == CLW_OK;
+    clw_context_release(context);
+    return is_read;
+}
+
+static json_t *device_json(const struct settings *settings, const clw_device_info *info)
+{
+    char id[ID_BYTES];
+    clw_device_profile profile;
+    json_t *const object = json_pack("{s:s}", "id", id_of(info, id));
+    if (settings->verbose && read_profile(settings, info, &profile))
+        json_object_set_new(object, "profile", profile_json(&profile));
     json_object_set_new(object, "device_name", json_words(info->device_name));
     for (int i = 0; i < FIELDS; i++)
         json_object_set_new(object, fields[i].key, field_json(info, &fields[i]));
     return object;
 }
 
-static void print_devices(const clw_device_info *infos, int count)
+static void print_devices(const struct settings *settings, const clw_device_info *infos, int count)
 {
+    clw_device_profile profile;
     for (int i = 0; i < count; i++) {
         printf("%s%d:%d  ", i ? "\n" : "", infos[i].platform, infos[i].device);
         print_words(infos[i].device_name);
         printf("%s\n", infos[i].chosen ? "  (chosen)" : "");
         for (int field = 0; field < FIELDS; field++)
             print_field(&infos[i], &fields[field]);
+        if (settings->verbose && read_profile(settings, &infos[i], &profile))
+            profile_print(&profile);
     }
 }
 
@@ -142,10 +173,10 @@ static int run(struct settings *settings, clw_error *error)
     if (status == DONE && settings->json) {
         json_t *const array = json_array();
         for (int i = 0; i < count; i++)
-            json_array_append_new(array, device_json(&infos[i]));
+            json_array_append_new(array, device_json(settings, &infos[i]));
         status = print_json(array, error);
     } else if (status == DONE) {
-        print_devices(infos, count);
+        print_devices(settings, infos, count);
     }
     free(infos);
     if (status == DONE && count == 0)
@@ -159,7 +190,9 @@ static int run(struct settings *settings, clw_error *error)
     return status;
 }
 
-static const struct option_row options[] = {DEVICE_ROW, JSON_ROW, HELP_ROW, LAST_ROW};
+static const struct option_row options[] = {
+    DEVICE_ROW, CACHE_ROW, FLAG('v', "verbose", verbose, "and what has been measured of each"),
+    JSON_ROW,   HELP_ROW,  LAST_ROW};
 
 const struct command command_devices = {
     "devices",

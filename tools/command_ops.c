@@ -55,18 +55,33 @@ static json_t *params_json(const clw_op *op)
     return array;
 }
 
+static json_t *positions_json(const clw_op *op)
+{
+    json_t *const array = json_array();
+    for (int i = 0; i < clw_op_position_count(op); i++) {
+        const int axis = clw_op_position_axis(op, i);
+        json_array_append_new(
+            array, json_pack("{s:o, s:o}", "name", json_words(clw_op_position_name(op, i)), "axis",
+                             axis == INT_MAX ? json_string("flat") : json_integer(axis)));
+    }
+    return array;
+}
+
 static json_t *op_json(const clw_op *op)
 {
     json_t *const object = json_object();
     json_t *const aliases = names_json(op, clw_op_alias_count(op), clw_op_alias);
     json_t *const inputs = names_json(op, clw_op_input_count(op), clw_op_input_name);
     json_t *const outputs = names_json(op, clw_op_output_count(op), clw_op_output_name);
+    json_t *const calls = names_json(op, clw_op_callee_count(op), clw_op_callee_name);
     json_object_set_new(object, "name", json_words(clw_op_name(op)));
     json_object_set_new(object, "aliases", aliases);
     json_object_set_new(object, "inputs", inputs);
     json_object_set_new(object, "outputs", outputs);
     json_object_set_new(object, "loops", loops_json(op));
     json_object_set_new(object, "parameters", params_json(op));
+    json_object_set_new(object, "positions", positions_json(op));
+    json_object_set_new(object, "calls", calls);
     json_object_set_new(object, "doc", json_words(clw_op_doc(op)));
     json_object_set_new(object, "ulp", json_words(clw_op_ulp(op)));
     return object;
@@ -102,6 +117,26 @@ static void print_measured(const char *op)
         printf("\n");
 }
 
+static void print_positions(const clw_op *op)
+{
+    for (int i = 0; i < clw_op_position_count(op); i++) {
+        const int axis = clw_op_position_axis(op, i);
+        printf("%s%s: ", i ? "            " : "positions   ", clw_op_position_name(op, i));
+        if (axis == INT_MAX)
+            printf("the place in C order\n");
+        else
+            printf("along axis %d\n", axis);
+    }
+}
+
+static void print_calls(const clw_op *op)
+{
+    const int count = clw_op_callee_count(op);
+    for (int i = 0; i < count; i++)
+        printf("%s%s%s", i ? ", " : "calls       ", clw_op_callee_name(op, i),
+               i + 1 == count ? "\n" : "");
+}
+
 static void print_op(const clw_op *op)
 {
     char signature[MAX_SIGNATURE];
@@ -112,6 +147,8 @@ static void print_op(const clw_op *op)
     for (int i = 0; i < clw_op_param_count(op); i++)
         printf("%s%s = %s\n", i ? "            " : "parameters  ", clw_op_param_name(op, i),
                clw_op_param_default(op, i));
+    print_positions(op);
+    print_calls(op);
     for (int i = 0; i < clw_op_loop_count(op); i++) {
         printf("%s", i ? "            " : "loops       ");
         print_loop(op, i);
@@ -164,7 +201,7 @@ const struct command command_ops = {
     "[NAME]",
     "List the operations, or tell all about one",
     "One line an op: its name and what it does. With NAME, also aliases, inputs, outputs, loops,\n"
-    "parameters and error bounds.\n",
+    "parameters, positions, ops that it calls, and error bounds.\n",
     options,
     0,
     1,

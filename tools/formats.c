@@ -16,7 +16,7 @@ static int open_npy(struct file *file, clw_error *error)
 
 static int open_image(struct file *file, clw_error *error)
 {
-    const int status = image_read(&file->input, &file->array, error);
+    const int status = image_read(&file->input, file->memory, &file->array, error);
     file->header.dtype = file->array.dtype;
     file->header.ndim = file->array.ndim;
     memcpy(file->header.shape, file->array.shape, sizeof file->header.shape);
@@ -75,9 +75,10 @@ static int open_as_it_begins(struct file *file, clw_error *error)
     return unknown_format(input, error);
 }
 
-int file_open(struct file *file, const char *path, clw_error *error)
+int file_open(struct file *file, const char *path, uint64_t memory, clw_error *error)
 {
     memset(file, 0, sizeof *file);
+    file->memory = memory;
     int status = input_open(&file->input, path, error);
     if (status == DONE)
         status = open_as_it_begins(file, error);

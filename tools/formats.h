@@ -11,6 +11,7 @@
 struct file {
     struct input input;       /* at the first element, if array.data is NULL */
     struct npy_header header; /* what is in it, whatever its format */
+    uint64_t memory;          /* bytes that an image may take */
     struct host_array array;  /* its elements, once they are read; the caller may take the data */
 };
 
@@ -29,9 +30,10 @@ const struct format *format_of_name(const char *path);
 /* Whether it can be written before all of it is known. */
 int format_streams(const struct format *format);
 
-/* Opens a file, or standard input for "-"; an image is read at once. Sentences of both begin with
+/* Opens a file, or standard input for "-"; an image is read at once, if it takes `memory`
+ * bytes at most. Sentences of both begin with
  * its name. file_close is due in every case. */
-int file_open(struct file *file, const char *path, clw_error *error);
+int file_open(struct file *file, const char *path, uint64_t memory, clw_error *error);
 /* Reads the elements into file->array. */
 int file_load(struct file *file, clw_error *error);
 void file_close(struct file *file);

@@ -8,7 +8,7 @@ cd "$(dirname "$0")/.."
 runs=${1:-1000000}
 [ $# -eq 0 ] || shift
 build=${CLWISE_BUILD:-build}
-names=${*:-expression opfile npy}
+names=${*:-expression opfile npy request}
 folder=$build/fuzz
 mkdir -p "$folder"
 ninja -C "$build" cl/builtin.c tools/clwise >/dev/null

@@ -9,9 +9,9 @@
 extern const unsigned char image_magic[8];
 enum { IMAGE_MAX_SIDE = 1000000, IMAGE_MAX_BYTES = 1 << 30 };
 
-/* Gray, gray with alpha, RGB or RGBA of 8 or 16 bits; palettes and fewer bits are expanded. Colour
- * profiles and gamma are ignored. */
-int image_read(struct input *input, struct host_array *array, clw_error *error);
+/* At most `memory` bytes are taken. Gray, gray with alpha, RGB or RGBA of 8 or 16 bits; palettes
+ * and fewer bits are expanded. Colour profiles and gamma are ignored. */
+int image_read(struct input *input, uint64_t memory, struct host_array *array, clw_error *error);
 
 /* u8 and u16 as they are; bool as 0 and 255; floats in [0, 1] as 0 to 255, clipped and rounded,
  * NaN as 0. Shape (h, w) or (h, w, 1 to 4). */

@@ -13,6 +13,7 @@ enum { MAX_CHUNK_BYTES = 16 << 20 };
 
 struct reader {
     struct input *input;
+    uint64_t memory;
     struct host_array *array;
     clw_error *error;
     png_structp png;
@@ -101,6 +102,22 @@ static void take_shape(struct reader *reader)
     }
 }
 
+/* Indices of a palette are there beside the colours that they become. */
+static void check_memory(struct reader *reader)
+{
+    const struct host_array *const array = reader->array;
+    const uint64_t pixels = (uint64_t)(array->shape[0] * array->shape[1]);
+    const uint64_t needed = array->bytes + (has_palette(reader) ? pixels : 0);
+    if (needed <= reader->memory)
+        return;
+    fail(reader->error,
+         "an image is read at once: its %lld x %lld pixels take %llu bytes, and --memory leaves "
+         "%llu",
+         (long long)array->shape[1], (long long)array->shape[0], (unsigned long long)needed,
+         (unsigned long long)reader->memory);
+    refuse(reader);
+}
+
 static unsigned char *allocate(struct reader *reader, size_t bytes)
 {
     unsigned char *const memory = host_memory(bytes);
@@ -155,6 +172,7 @@ static void read_all(struct reader *reader)
     const int passes = png_set_interlace_handling(reader->png);
     png_read_update_info(reader->png, reader->info);
     take_shape(reader);
+    check_memory(reader);
     struct host_array *const array = reader->array;
     array->data = allocate(reader, array->bytes);
     size_t stride = (size_t)array->strides[0];
@@ -178,9 +196,9 @@ static int read_guarded(struct reader *reader)
     return DONE;
 }
 
-int image_read(struct input *input, struct host_array *array, clw_error *error)
+int image_read(struct input *input, uint64_t memory, struct host_array *array, clw_error *error)
 {
-    struct reader reader = {input, array, error, NULL, NULL, NULL};
+    struct reader reader = {input, memory, array, error, NULL, NULL, NULL};
     memset(array, 0, sizeof *array);
     reader.png = png_create_read_struct(PNG_LIBPNG_VER_STRING, &reader, on_error, on_warning);
     reader.info = reader.png ? png_create_info_struct(reader.png) : NULL;

@@ -80,12 +80,16 @@ static int check_standard_input(const struct job *job, clw_error *error)
     return count > 1 ? misuse(error, "standard input is given %d times", count) : DONE;
 }
 
-static int open_operands(struct job *job, int sketches, clw_error *error)
+/* Images are read as they are opened, into what is left of `memory`. */
+static int open_operands(struct job *job, int sketches, uint64_t memory, clw_error *error)
 {
     const double start = seconds_now();
     int status = DONE;
-    for (int i = 0; i < job->nin && status == DONE; i++)
-        status = operand_open(&job->operands[job->opened++], job->words[i], sketches, error);
+    for (int i = 0; i < job->nin && status == DONE; i++) {
+        struct operand *const operand = &job->operands[job->opened++];
+        status = operand_open(operand, job->words[i], sketches, memory, error);
+        memory -= operand->file.array.bytes;
+    }
     job->read_seconds = seconds_now() - start;
     return status;
 }
@@ -178,10 +182,10 @@ static int allocate(struct job *job, clw_error *error)
 
 int job_open(struct job *job, const struct settings *settings, int sketches, clw_error *error)
 {
+    const uint64_t memory = settings->memory > 0 ? settings->memory : UINT64_MAX;
     memset(job, 0, sizeof *job);
     job->options = settings->call;
     job->where_path = settings->where;
-    job->has_own_ops = settings->load_count > 0;
     if (settings->named) {
         job->options.nparams = 0; /* they are values of names */
         job->options.has_dtype = 0;
@@ -201,7 +205,7 @@ int job_open(struct job *job, const struct settings *settings, int sketches, clw
         status = check_params(job, error);
     if (status == DONE)
         status = check_standard_input(job, error);
-    return status == DONE ? open_operands(job, sketches, error) : status;
+    return status == DONE ? open_operands(job, sketches, memory, error) : status;
 }
 
 int job_load(struct job *job, clw_error *error)

@@ -16,8 +16,7 @@ struct job {
     const char *where_path; /* NULL: none */
     clw_array *where;
     clw_call_options options;
-    int has_own_ops; /* of --ops */
-    int has_cast;    /* results are cast to `cast` */
+    int has_cast; /* results are cast to `cast` */
     clw_dtype cast;
     clw_plan *plan;
     double read_seconds;

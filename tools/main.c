@@ -7,9 +7,9 @@
 #include "tools/report.h"
 #include "tools/suggest.h"
 
-static const struct command *const commands[] = {&command_devices, &command_ops,     &command_run,
-                                                 &command_eval,    &command_explain, &command_cache,
-                                                 &command_selftest};
+static const struct command *const commands[] = {
+    &command_devices, &command_ops,      &command_run,  &command_eval, &command_explain,
+    &command_cache,   &command_selftest, &command_tune, &command_warm};
 enum { COMMANDS = sizeof commands / sizeof commands[0] };
 
 static void print_help(void)

@@ -59,7 +59,8 @@ static int parse_sketch(const char *words, struct npy_header *sketch)
     return strcmp(at, "]") == 0;
 }
 
-int operand_open(struct operand *operand, const char *words, int sketches, clw_error *error)
+int operand_open(struct operand *operand, const char *words, int sketches, uint64_t memory,
+                 clw_error *error)
 {
     memset(operand, 0, sizeof *operand);
     operand->file.input.fd = -1;
@@ -74,7 +75,7 @@ int operand_open(struct operand *operand, const char *words, int sketches, clw_e
         return DONE;
     if (!format_of_name(words) && access(words, F_OK))
         return misuse(error, "'%s' is neither a number nor a file", words);
-    return file_open(&operand->file, words, error);
+    return file_open(&operand->file, words, memory, error);
 }
 
 int operand_load(struct operand *operand, clw_context *context, clw_error *error)
@@ -105,7 +106,7 @@ void operand_finish(struct operand *operand)
 int where_load(clw_context *context, const char *path, clw_array **array, clw_error *error)
 {
     struct file file;
-    int status = file_open(&file, path, error);
+    int status = file_open(&file, path, UINT64_MAX, error);
     if (status == DONE)
         status = load_file(context, &file, array, error);
     file_close(&file);

@@ -17,7 +17,8 @@ struct operand {
 
 /* Tells the number, or dtype and shape: elements of .npy files are not read yet. operand_finish is
  * due in every case. */
-int operand_open(struct operand *operand, const char *words, int sketches, clw_error *error);
+int operand_open(struct operand *operand, const char *words, int sketches, uint64_t memory,
+                 clw_error *error);
 /* Makes the array, if it is one. */
 int operand_load(struct operand *operand, clw_context *context, clw_error *error);
 clw_operand operand_value(const struct operand *operand);

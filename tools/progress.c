@@ -14,7 +14,7 @@ static struct {
     pthread_mutex_t lock;
     pthread_cond_t ended;
     pthread_t thread;
-    int running, drawn;
+    int running, drawn, counts;
     const char *verb, *object;
     uint64_t done, total;
     struct timespec start;
@@ -37,8 +37,9 @@ static void compose_bar(char *line, size_t room, double elapsed)
     memset(bar, '#', (size_t)filled);
     bar[BAR_WIDTH] = '\0';
     const double left = rate > 0 ? (double)(progress.total - progress.done) / rate : 0;
-    snprintf(line, room, "%3d %% [%s] %.1f MB/s, %.0f s left  %s %s", (int)(part * 100), bar,
-             rate / 1e6, left, progress.verb, progress.object);
+    const double shown = progress.counts ? rate : rate / 1e6;
+    snprintf(line, room, "%3d %% [%s] %.1f%s/s, %.0f s left  %s %s", (int)(part * 100), bar, shown,
+             progress.counts ? "" : " MB", left, progress.verb, progress.object);
 }
 
 static int columns(void)
@@ -119,10 +120,11 @@ static int start_thread(void)
     return !failed;
 }
 
-void progress_begin(const char *verb, const char *object, uint64_t total)
+static void begin(const char *verb, const char *object, uint64_t total, int counts)
 {
     if (!isatty(STDERR_FILENO))
         return;
+    progress.counts = counts;
     progress.verb = verb;
     progress.object = object;
     progress.done = 0;
@@ -135,12 +137,22 @@ void progress_begin(const char *verb, const char *object, uint64_t total)
     pthread_mutex_unlock(&progress.lock);
 }
 
-void progress_advance(uint64_t bytes)
+void progress_begin(const char *verb, const char *object, uint64_t total)
+{
+    begin(verb, object, total, 0);
+}
+
+void progress_begin_count(const char *verb, const char *object, uint64_t total)
+{
+    begin(verb, object, total, 1);
+}
+
+void progress_advance(uint64_t by)
 {
     if (!progress.running)
         return;
     pthread_mutex_lock(&progress.lock);
-    progress.done += bytes;
+    progress.done += by;
     if (progress.done > progress.total)
         progress.done = progress.total;
     pthread_mutex_unlock(&progress.lock);

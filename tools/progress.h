@@ -8,7 +8,9 @@
 /* A phase such as "reading" "a.npy" of `total` bytes: a bar with rate and remaining time; total 0:
  * the seconds that passed. Phases do not nest. Both strings are borrowed until the end. */
 void progress_begin(const char *verb, const char *object, uint64_t total);
-void progress_advance(uint64_t bytes);
+/* The same where `total` counts things. */
+void progress_begin_count(const char *verb, const char *object, uint64_t total);
+void progress_advance(uint64_t by);
 void progress_end(void);
 /* Clears the line so that a message can be written; it comes back by itself. */
 void progress_hide(void);

@@ -74,6 +74,16 @@ int set_dtype(struct settings *settings, const char *value, clw_error *error)
     return DONE;
 }
 
+int set_jobs(struct settings *settings, const char *value, clw_error *error)
+{
+    char *end;
+    const long jobs = strtol(value, &end, 10);
+    if (end == value || *end || jobs < 1 || jobs > 64)
+        return misuse(error, "--jobs takes a number from 1 to 64, not '%s'", value);
+    settings->jobs = (int)jobs;
+    return DONE;
+}
+
 int set_load(struct settings *settings, const char *value, clw_error *error)
 {
     if (settings->load_count == MAX_LOADS)

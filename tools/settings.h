@@ -19,6 +19,8 @@ struct settings {
     const char *loads[MAX_LOADS]; /* op files and folders */
     int load_count;
     const char *where;
+    const char *op_names, *dtype_names, *pattern_names, *from; /* of warm */
+    int jobs;                                                  /* 0: as many as cores */
     uint64_t memory; /* bytes that arrays may take; 0: any */
     int named;       /* operands after the first are NAME=VALUE */
     int expression, json, verbose, only_bad, help;
@@ -30,6 +32,7 @@ void settings_init(struct settings *settings);
 
 /* Each takes the value of one option and returns an exit status. */
 typedef int setter(struct settings *settings, const char *value, clw_error *error);
-setter set_casting, set_dtype, set_fp64, set_load, set_memory, set_output, set_param, set_promotion;
+setter set_casting, set_dtype, set_fp64, set_jobs, set_load, set_memory, set_output, set_param,
+    set_promotion;
 
 #endif

@@ -108,8 +108,8 @@ static int nothing_fits(const struct stream_layout *layout, uint64_t memory, clw
     if (layout->by_rows)
         return fail(error,
                     "--memory %" PRIu64
-                    " is too little for one row of the first axis; with --ops rows are not cut, "
-                    "since an op may ask where an element stands",
+                    " is too little for one row of the first axis; rows are not cut, since an op "
+                    "asks where an element stands",
                     memory);
     return fail(error, "--memory %" PRIu64 " is too little for one element of each array", memory);
 }
@@ -126,7 +126,7 @@ int layout_init(struct stream_layout *layout, struct job *job, const struct fore
     if (clw_context_device(job->context, &device, error))
         return FAILED;
     limits.buffer = device.largest_buffer;
-    layout->by_rows = job->has_own_ops;
+    layout->by_rows = clw_op_position_count(job->op) > 0;
     if (cut(layout, forecast, 0, &limits) ||
         (!layout->by_rows && has_fortran_order(layout) && cut(layout, forecast, 1, &limits)))
         return DONE;

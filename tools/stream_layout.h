@@ -21,7 +21,7 @@ struct stream_layout {
     struct lane *lanes; /* inputs that are arrays, then results */
     struct laid_out *places;
     int count, inputs;
-    int by_rows;  /* ops may ask for positions, which are counted along the first axis */
+    int by_rows;  /* ops ask for positions, which are counted along the first axis */
     int reversed; /* axes are walked from the last to the first, as Fortran stores them */
 };
 

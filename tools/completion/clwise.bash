@@ -17,6 +17,8 @@ _clwise_value() {
     --casting) echo no equiv safe same_kind unsafe ;;
     --promotion) echo numpy torch ;;
     --fp64) echo strict demote ;;
+    --dtypes) echo "$_clwise_dtypes all" ;;
+    --patterns) echo contiguous scalar row column outer transposed reversed strided large channels pixels all ;;
     -d | --device) echo gpu cpu none ;;
     *) return 1 ;;
     esac
@@ -28,7 +30,7 @@ _clwise_operands() {
     for ((i = 2; i < COMP_CWORD; i++)); do
         case ${COMP_WORDS[i]} in
         -o | -d | -m | --output | --memory | --dtype | --casting | --param | --where | --ops | --device | \
-            --promotion | --fp64 | --cache-dir) ((i++)) ;;
+            --promotion | --fp64 | --cache-dir | --from | --load | --jobs | -j | --dtypes | --patterns) ((i++)) ;;
         -*) ;;
         *) ((count++)) ;;
         esac
@@ -42,10 +44,10 @@ _clwise() {
     COMPREPLY=()
     [[ $current == = ]] && current='' # bash takes NAME=VALUE for three words
     if ((COMP_CWORD == 1)); then
-        words='devices ops run eval explain cache selftest help --help --version'
+        words='devices ops run eval explain cache selftest tune warm help --help --version'
     elif words=$(_clwise_value "$previous"); then
         :
-    elif [[ $previous =~ ^(-o|--output|--where|--ops|--cache-dir)$ ]]; then
+    elif [[ $previous =~ ^(-o|--output|--where|--ops|--cache-dir|--from|--load)$ ]]; then
         mapfile -t COMPREPLY < <(compgen -f -- "$current")
         return
     elif [[ $current == -* ]]; then
@@ -54,7 +56,7 @@ _clwise() {
         case $command:$(_clwise_operands) in
         run:0 | explain:0 | ops:0) words=$(_clwise_ops "$program") ;;
         cache:0) words='path list verify purge' ;;
-        help:0) words='devices ops run eval explain cache selftest' ;;
+        help:0) words='devices ops run eval explain cache selftest tune warm' ;;
         run:* | eval:* | explain:*)
             mapfile -t COMPREPLY < <(compgen -f -- "$current")
             return
