@@ -34,6 +34,21 @@ try devices --device 'no such device'
 report "$([ "$status" = 1 ] && [ "$message" = "clwise: no device matches 'no such device'" ] &&
     echo yes)" 'devices without a choice' "$message"
 
+try devices --verbose --device cpu
+has 'devices --verbose' "$output" 'streaming stores' 'second tier' 'rows of tiles'
+try tune --cache-dir tuned
+report "$([ "$status" = 0 ] && [ -z "$message" ] && echo yes)" tune "$message"
+has 'tune tells what it found' "$output" 'streaming stores' 'second tier' 'least work' 'rows of tiles'
+try tune --cache-dir tuned --json
+json 'tune --json' "data['seconds'] > 0 and set(data['profile']) == {'streamed', 'crossover', 'run', 'tile'}"
+tuned=$output
+try devices --verbose --cache-dir tuned --json
+json 'devices knows it' "[d['profile'] for d in data if d['chosen']][0]['tile'] == \
+$(printf '%s' "$tuned" | python3 -c 'import json, sys; print(json.load(sys.stdin)["profile"]["tile"])')"
+try tune --device none
+report "$([ "$status" = 1 ] && echo yes)" 'tune without a device' "$message"
+has 'tune without a device says so' "$message" 'it only plans'
+
 try ops
 report "$([ "$status" = 0 ] && [ -z "$message" ] && echo yes)" ops "$message"
 has 'ops lists' "$output" '^add  *sum' '^multiply  *product'
@@ -43,6 +58,31 @@ has 'ops by alias' "$output" '^multiply(a, b) -> y$' 'product, element by elemen
 try ops --json
 json 'ops --json' "len(data) > 40 and all(o['name'] and o['inputs'] and o['outputs'] and o['loops'] \
 and o['doc'] for o in data)"
+cat >placed.cl <<'END'
+// placed -- counts on
+//
+//! op     placed(x) -> y
+//! loop   T -> T            for f32
+//! index  column : -1
+//! index  place : flat
+//! call   exp sin
+
+static inline T placed(T x, long column, long place)
+{
+    return call_sin(x) + column + place;
+}
+END
+try ops placed --ops placed.cl
+report "$([ "$output" = 'placed(x) -> y
+    counts on
+positions   column: along axis -1
+            place: the place in C order
+calls       exp, sin
+loops       f32 -> f32' ] && echo yes)" 'ops tells positions and calls' "$output$message"
+try ops placed --ops placed.cl --json
+json 'ops placed --json' "data['calls'] == ['exp', 'sin'] and data['positions'] == \
+[{'name': 'column', 'axis': -1}, {'name': 'place', 'axis': 'flat'}]"
+rm placed.cl
 try ops add --json
 json 'ops add --json' "data['name'] == 'add' and data['inputs'] == ['a', 'b'] and \
 {'inputs': ['f32', 'f32'], 'outputs': ['f32']} in data['loops'] and data['parameters'] == []"

@@ -29,6 +29,8 @@ offers '--verbose' run --verb
 offers '--json' devices --j
 offers '--dtype --device' run --d
 offers 'f16 f32 f64' run --dtype f
+offers 'warm' wa
+offers 'transposed' warm --patterns tr
 offers 'numpy' explain --promotion n
 offers 'multiply' run multip
 offers 'multiply' explain multip

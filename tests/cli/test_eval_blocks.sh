@@ -1,9 +1,6 @@
 #!/bin/sh
 # eval in blocks: the same bits as in memory, and nothing left behind by a failure.
 . "$(dirname "$0")/tap.sh"
-# LeakSanitizer's tracer dies among the threads of a driver that has just compiled; `cli_eval` looks
-# for leaks.
-export ASAN_OPTIONS="${ASAN_OPTIONS-}:detect_leaks=0"
 
 leftovers() {
     find . -name '.clwise-*'
@@ -99,8 +96,9 @@ random tail.npy "'|u1'" False '(700,)' 700
 in_blocks 1 'place(a) + a' a=odd.npy --ops place.cl
 in_blocks 1 'place(b) + place(a)' a=odd.npy b=tail.npy --ops place.cl
 random flat.npy "'|u1'" False '(1, 300000)' 300000
-fails 1 '--memory 65536 is too little for one row of the first axis; with --ops rows are not cut, since an op may ask where an element stands' \
+fails 1 '--memory 65536 is too little for one row of the first axis; rows are not cut, since an op asks where an element stands' \
     eval 'place(a)' a=flat.npy --ops place.cl -o out/y.npy --memory 64KiB
+in_blocks 1 'a + 1' a=flat.npy --ops place.cl
 
 # A pipe is read in order.
 try eval 'a + 1' a=bytes.npy -o out/file.npy
@@ -121,6 +119,15 @@ fails 1 'y of shape (300, 1000) is too large to print; -o FILE writes it' \
 random beside.npy "'<i4'" False '(200, 300)' 240000
 fails 1 'fortran.npy: is in Fortran order beside C order, so its 240000 bytes must be read at once; with --memory 65536 they do not fit beside the rest' \
     eval 'a + b' a=fortran.npy b=beside.npy -o out/y.npy --memory 64KiB
+# Images are read as they are opened, and so are refused before.
+try eval 'u8(a)' a=bytes.npy -o out/image.png
+mv out/image.png image.png
+fails 1 'image.png: an image is read at once: its 1000 x 300 pixels take 300000 bytes, and --memory leaves 65536' \
+    eval 'a + 1' a=image.png -o out/y.npy --memory 64KiB
+fails 1 'image.png: an image is read at once: its 1000 x 300 pixels take 300000 bytes, and --memory leaves 224288' \
+    eval 'a + b' a=image.png b=image.png -o out/y.npy --memory 512KiB
+fails 1 'image.png: is an image, so its 300000 bytes must be read at once; with --memory 311296 they do not fit beside the rest' \
+    eval 'a + 1' a=image.png -o out/y.npy --memory 304KiB
 head -c 200000 bytes.npy >short.npy
 fails 1 'short.npy: is truncated: shape (300, 1000) of u8 needs 300000 bytes, and there are 199872' \
     eval 'a + 1' a=short.npy -o out/y.npy --memory 64KiB

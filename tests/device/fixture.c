@@ -90,19 +90,31 @@ int tally_has_failed(const struct tally *tally)
 
 /* ---- contexts and arrays ---- */
 
-clw_context *fixture_context(const clw_allocator *allocator, clw_device_info *info)
+static clw_context *make_context(const clw_allocator *allocator, uint64_t pool_limit,
+                                 clw_device_info *info)
 {
     clw_error error = {CLW_OK, ""};
     clw_config config;
     clw_context *context = NULL;
     clw_config_init(&config);
     config.allocator = allocator;
+    config.pool_limit = pool_limit;
     CHECK(clw_context_create(&config, &context, &error));
     if (info) {
         info->struct_size = sizeof *info;
         CHECK(clw_context_device(context, info, &error));
     }
     return context;
+}
+
+clw_context *fixture_context(const clw_allocator *allocator, clw_device_info *info)
+{
+    return make_context(allocator, 0, info);
+}
+
+clw_context *fixture_bare_context(const clw_allocator *allocator, clw_device_info *info)
+{
+    return make_context(allocator, 1, info);
 }
 
 int fixture_lacks(const clw_device_info *info, clw_dtype dtype)
@@ -116,6 +128,22 @@ clw_array *fixture_vector(clw_context *context, clw_dtype dtype, int64_t count, 
     clw_array *array = NULL;
     CHECK(clw_array_from_host(context, dtype, 1, &count, NULL, data, &array, &error));
     return array;
+}
+
+clw_array *fixture_bytes(clw_context *context, int64_t count)
+{
+    clw_error error = {CLW_OK, ""};
+    clw_array *array = NULL;
+    CHECK(clw_array_empty(context, CLW_U8, 1, &count, &array, &error));
+    return array;
+}
+
+clw_memory_stats fixture_memory(clw_context *context)
+{
+    clw_error error = {CLW_OK, ""};
+    clw_memory_stats stats = {.struct_size = sizeof stats};
+    CHECK(clw_context_memory(context, &stats, &error));
+    return stats;
 }
 
 const clw_op *fixture_op(clw_context *context, const char *name)

@@ -46,11 +46,16 @@ int tally_has_failed(const struct tally *tally);
 
 /* On the device of $CLWISE_DEVICE; the test fails if there is none. `info` may be NULL. */
 clw_context *fixture_context(const clw_allocator *allocator, clw_device_info *info);
+/* The same, without a pool: sizes are exact, and memory that is alive is in use. */
+clw_context *fixture_bare_context(const clw_allocator *allocator, clw_device_info *info);
 /* 1 if the device cannot compute in the dtype. */
 int fixture_lacks(const clw_device_info *info, clw_dtype dtype);
 
 /* One dimension, from `count` elements at `data`. */
 clw_array *fixture_vector(clw_context *context, clw_dtype dtype, int64_t count, const void *data);
+/* Bytes of any value. */
+clw_array *fixture_bytes(clw_context *context, int64_t count);
+clw_memory_stats fixture_memory(clw_context *context);
 const clw_op *fixture_op(clw_context *context, const char *name);
 
 /* ---- randomness ---- */

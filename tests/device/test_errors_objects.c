@@ -112,6 +112,7 @@ static void test_arrays(void **state)
         is_right(row->status, row->message,
                  row->make(row->dtype, row->ndim, shape, *row->strides ? strides : NULL, &array));
         assert_null(array);
+        CHECK(clw_context_trim(context, 0, &error));
         assert_int_equal(tally.alive, alive);
     }
 }
@@ -315,7 +316,7 @@ static int start(void **state)
 {
     (void)state;
     tally_init(&tally);
-    context = fixture_context(&tally.allocator, &device);
+    context = fixture_bare_context(&tally.allocator, &device);
     return 0;
 }
 

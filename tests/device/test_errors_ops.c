@@ -37,6 +37,8 @@ static const struct expression_case {
     {"", CLW_ERROR_SYNTAX, "expression:1:1: expected a value before the end\n\n^"},
     {"a + b + c", CLW_ERROR_ARGUMENT, "clw_eval: no array is given for c"},
     {"a * 2", CLW_ERROR_ARGUMENT, "clw_eval: b is given, but the expression does not use it"},
+    {"a + bb", CLW_ERROR_ARGUMENT,
+     "clw_eval: b is given, but the expression does not use it; it uses bb"},
     {"a & b", CLW_ERROR_DTYPE,
      "expression: bitwise_and: no loop for (f32, f32); there are loops for bool, i8, u8, i16, u16, "
      "i32, u32, "

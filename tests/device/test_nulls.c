@@ -30,6 +30,9 @@ static void refuse_contexts_and_arrays(void)
     float data[3] = {0};
     REFUSES("clw_context_create: out is NULL", clw_context_create(NULL, NULL, sink));
     REFUSES("clw_finish: context is NULL", clw_finish(NULL, sink));
+    REFUSES("clw_context_memory: context is NULL", clw_context_memory(NULL, NULL, sink));
+    REFUSES("clw_context_memory: stats is NULL", clw_context_memory(context, NULL, sink));
+    REFUSES("clw_context_trim: context is NULL", clw_context_trim(NULL, 0, sink));
     REFUSES("clw_context_device: context is NULL", clw_context_device(NULL, NULL, sink));
     REFUSES("clw_context_device: info is NULL", clw_context_device(context, NULL, sink));
     REFUSES("clw_array_empty: context is NULL",
@@ -253,6 +256,7 @@ static void test_facts(void **state)
     assert_true(!clw_op_name(NULL) && !clw_op_doc(NULL) && !clw_op_ulp(NULL));
     assert_true(!clw_op_input_count(NULL) && !clw_op_output_count(NULL));
     assert_true(!clw_op_alias_count(NULL) && !clw_op_param_count(NULL) && !clw_op_loop_count(NULL));
+    assert_true(!clw_op_position_count(NULL) && !clw_op_callee_count(NULL));
     for (int k = 0; k < 2; k++)
         for (size_t i = 0; i < sizeof indices / sizeof *indices; i++) {
             assert_null(clw_op_input_name(ops[k], indices[i]));
@@ -260,6 +264,9 @@ static void test_facts(void **state)
             assert_null(clw_op_alias(ops[k], indices[i]));
             assert_null(clw_op_param_name(ops[k], indices[i]));
             assert_null(clw_op_param_default(ops[k], indices[i]));
+            assert_null(clw_op_position_name(ops[k], indices[i]));
+            assert_null(clw_op_callee_name(ops[k], indices[i]));
+            assert_int_equal(clw_op_position_axis(ops[k], indices[i]), 0);
             assert_int_equal(clw_op_loop(ops[k], indices[i], &dtype, 1), 0);
         }
     assert_int_equal(dtype, CLW_I16);

@@ -41,10 +41,15 @@ static void read_with(int (*read)(struct input *, struct host_array *, clw_error
     host_array_finish(&array);
 }
 
+static int read_image(struct input *input, struct host_array *array, clw_error *error)
+{
+    return image_read(input, UINT64_MAX, array, error);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
     if (size > 0 && bytes[0] == image_magic[0])
-        read_with(image_read, bytes, size);
+        read_with(read_image, bytes, size);
     else
         read_with(npy_read, bytes, size);
     return 0;

@@ -63,7 +63,7 @@ def runtime_include_problem(name, path, quoted):
 
 
 def include_problems():
-    for name in files(".c", ".h", under=["runtime/", "tools/", "bench/"]):
+    for name in files(".c", ".h", under=["runtime/", "tools/", "bench/", "examples/"]):
         top = name.split("/")[0]
         for number, path, quoted in includes(name):
             problem = None
@@ -188,7 +188,7 @@ def op_name_problems():
 def readme_problems():
     folders = {"/".join(name.split("/")[:2]) for name in files("", under=["runtime/"])
                if name.count("/") > 1}
-    for folder in sorted(folders | {"runtime", "cl", "tests", "tools", "bench"}):
+    for folder in sorted(folders | {"runtime", "cl", "tests", "tools", "bench", "examples"}):
         if not (ROOT / folder / "README.md").is_file():
             yield f"{folder}/README.md is missing"
 
@@ -197,7 +197,8 @@ def word_problems():
     words = re.compile(r"\b(TO" r"DO|FIX" r"ME|XX" r"X)\b")
     machine_paths = re.compile(r"(?<![\w.])/(home/(?!me\b)|root/|work/|Users/)[\w.-]+")
     for name in all_files():
-        if (ROOT / name).stat().st_size > TEXT_LIMIT or name.startswith("tests/fuzz/corpus/"):
+        if (ROOT / name).stat().st_size > TEXT_LIMIT or \
+                name.startswith("tests/fuzz/corpus/") or name.endswith(".png"):
             continue
         for number, line in enumerate(read(name).splitlines(), 1):
             for found in (words.search(line), machine_paths.search(line)):
@@ -221,7 +222,8 @@ def committed_problems():
 
 
 def format_problems():
-    names = files(".c", ".h", under=["include/", "runtime/", "tools/", "bench/", "tests/"])
+    names = files(".c", ".h", under=["include/", "runtime/", "tools/", "bench/", "tests/",
+                                    "examples/"])
     run = subprocess.run(["clang-format", "--dry-run", "-Werror", *names], cwd=ROOT,
                          stderr=subprocess.PIPE, text=True, check=False)
     reported = set()

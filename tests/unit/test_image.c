@@ -73,7 +73,7 @@ static int read_bytes(const void *bytes, size_t size, struct host_array *array, 
 {
     struct input input;
     input_open_memory(&input, "file", bytes, size);
-    return image_read(&input, array, error);
+    return image_read(&input, UINT64_MAX, array, error);
 }
 
 static void kinds(void **state)
@@ -251,7 +251,7 @@ static void through_a_file(const struct host_array *from, struct host_array *to)
     assert_int_equal(outputs_commit(&output, 1, &error), DONE);
     output_finish(&output);
     assert_int_equal(input_open(&input, path, &error), DONE);
-    assert_int_equal(image_read(&input, to, &error), DONE);
+    assert_int_equal(image_read(&input, UINT64_MAX, to, &error), DONE);
     input_close(&input);
     assert_int_equal(unlink(path), 0);
 }

@@ -33,8 +33,12 @@ static const struct {
     {"//! op 2x(a) -> y\n", "m.cl:1: '2x' cannot be an op's name: letters, digits and '_', not a "
                             "digit first, at most 64 characters"},
     {"//! op f\n", "m.cl:1: expected '(' and the names of inputs, found the end of the line"},
-    {"//! op f() -> y\n", "m.cl:1: ')' cannot be an input's name: letters, digits and '_', not a "
-                          "digit first, at most 64 characters"},
+    {"//! op f() -> y\n",
+     "m.cl:1: f has no input: an op takes one at least, whose shape its result has; one that "
+     "makes a pattern takes an array that it does not read, as "
+     "in f(like)"},
+    {"//! op f(,) -> y\n", "m.cl:1: ',' cannot be an input's name: letters, digits and '_', not a "
+                           "digit first, at most 64 characters"},
     {"//! op f(a b) -> y\n", "m.cl:1: expected ',' or ')', found 'b'"},
     {"//! op f(a) y\n", "m.cl:1: expected '->' and the names of outputs, found 'y'"},
     {"//! op f(a) -> y z\n", "m.cl:1: expected the end of the line, found 'z'"},

@@ -59,12 +59,17 @@ static void compute(const struct clw_op *op, const value_t *in, value_t *out)
 
 static void check_size(const struct clw_op *op, const struct kernel_limits *limits)
 {
-    int nodes = op->graph->nnodes, params = 0;
-    for (int i = 0; i < op->graph->nnodes; i++)
-        params += op->graph->nodes[i].op ? op->graph->nodes[i].op->nparams : 0;
+    int nodes = op->graph->nnodes, params = 0, positions = 0;
+    for (int i = 0; i < op->graph->nnodes; i++) {
+        const struct clw_op *leaf = op->graph->nodes[i].op;
+        params += leaf ? leaf->nparams : 0;
+        positions += leaf ? leaf->npositions : 0;
+    }
     for (int i = 0; i < op->nout; i++)
         nodes += op->graph->out[i].kind != NODE_VALUE;
     assert_true(op->nin <= limits->inputs && nodes <= limits->nodes && params <= limits->params);
+    assert_true(positions <= limits->positions);
+    assert_true(72 + 24 * (op->nin + op->nout + 1 + positions) + 16 * params <= limits->bytes);
     assert_true(op->nout >= 1 && op->nout <= OP_MAX_OUTPUTS);
     for (int i = 0; i < op->nin; i++)
         for (int k = 0; k < i; k++)
@@ -124,7 +129,7 @@ static int check_cut(const char *text, const struct kernel_limits *limits)
 static void test_small_graphs_stay_whole(void **state)
 {
     (void)state;
-    const struct kernel_limits limits = {8, 8, 8};
+    const struct kernel_limits limits = {8, 8, 8, 8, KERNEL_BYTES};
     assert_int_equal(check_cut("a", &limits), 1);
     assert_int_equal(check_cut("a + b * c - d", &limits), 1);
     assert_int_equal(check_cut("a+b+c+d+f+g+h+i", &limits), 1);
@@ -134,7 +139,7 @@ static void test_small_graphs_stay_whole(void **state)
 static void test_what_does_not_fit_is_cut(void **state)
 {
     (void)state;
-    const struct kernel_limits limits = {8, 8, 8};
+    const struct kernel_limits limits = {8, 8, 8, 8, KERNEL_BYTES};
     assert_int_equal(check_cut("a+b+c+d+f+g+h+i+j", &limits), 2);
     assert_int_equal(check_cut("a+a*2+a*3+a*4+a*5", &limits), 1);
     assert_int_equal(check_cut("a+a*2+a*3+a*4+a*5+a*6", &limits), 2);
@@ -146,7 +151,7 @@ static void test_what_does_not_fit_is_cut(void **state)
 static void test_parameters(void **state)
 {
     (void)state;
-    const struct kernel_limits limits = {8, 16, 8};
+    const struct kernel_limits limits = {8, 16, 8, 8, KERNEL_BYTES};
     struct text text;
     text_init(&text, NULL);
     text_add(&text, "a");
@@ -157,11 +162,26 @@ static void test_parameters(void **state)
     text_finish(&text);
 }
 
+/* An array and 25 parameters: as many bytes as arguments may have, and one more. */
+static void test_bytes(void **state)
+{
+    (void)state;
+    struct kernel_limits limits = {16, 64, 32, 8, 72 + 24 * 6 + 16 * 25};
+    struct text text;
+    text_init(&text, NULL);
+    for (int i = 0; i < 25; i++)
+        text_addf(&text, "%sleaky_relu(a, alpha=0.%02d)", i ? " + " : "", i + 1);
+    assert_int_equal(check_cut(text_words(&text), &limits), 1);
+    limits.bytes--;
+    assert_int_equal(check_cut(text_words(&text), &limits), 2);
+    text_finish(&text);
+}
+
 /* Values that are named first and used last are moved to their readers. */
 static void test_order(void **state)
 {
     (void)state;
-    const struct kernel_limits limits = {8, 16, 8};
+    const struct kernel_limits limits = {8, 16, 8, 8, KERNEL_BYTES};
     struct text text;
     text_init(&text, NULL);
     for (int i = 0; i < 30; i++)
@@ -176,7 +196,7 @@ static void test_order(void **state)
 static void test_names(void **state)
 {
     (void)state;
-    const struct kernel_limits limits = {8, 8, 8};
+    const struct kernel_limits limits = {8, 8, 8, 8, KERNEL_BYTES};
     check_cut("t0+_t0+t1+__t0+a+a*2+a*3+a*4+a*5+a*6+t0*t1", &limits);
 }
 
@@ -219,7 +239,8 @@ static void test_random_graphs(void **state)
     struct random_stream random = random_stream_from_seed();
     for (int round = 0; round < 300; round++) {
         const struct kernel_limits limits = {8 + (int)(random_bits(&random) % 8),
-                                             8 + (int)(random_bits(&random) % 24), 8};
+                                             8 + (int)(random_bits(&random) % 24), 8, 8,
+                                             608 + (int)(random_bits(&random) % 500)};
         const int nsteps = 1 + (int)(random_bits(&random) % 30);
         struct text text;
         text_init(&text, NULL);
@@ -274,6 +295,7 @@ int main(void)
         cmocka_unit_test(test_small_graphs_stay_whole),
         cmocka_unit_test(test_what_does_not_fit_is_cut),
         cmocka_unit_test(test_parameters),
+        cmocka_unit_test(test_bytes),
         cmocka_unit_test(test_order),
         cmocka_unit_test(test_names),
         cmocka_unit_test(test_large_text),
