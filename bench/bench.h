@@ -11,31 +11,37 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* How the second operand lies under the output, whose shape is (rows, columns). */
-enum pattern {
-    PATTERN_FLAT,       /* the same shape; one axis */
-    PATTERN_ROW,        /* (columns,) */
-    PATTERN_COLUMN,     /* (rows, 1) */
-    PATTERN_TRANSPOSED, /* a (columns, rows) array, transposed */
-    PATTERN_SCALE       /* none: the first operand over 255 */
+/* Which bars a work of this size has. */
+enum {
+    SIZE_SMALL = 1,     /* what a call costs */
+    SIZE_CACHED = 2,    /* operands in the cache */
+    SIZE_MEMORY = 4,    /* operands in memory */
+    SIZE_LIBRARIES = 8, /* what a call of other libraries costs */
+    SIZE_GROWTH = 16    /* whether time grows as bytes do; by plan and C alone */
 };
 
+/* The product of two arrays. */
 struct work {
     const char *name;
-    const char *op;
-    enum pattern pattern;
-    clw_dtype input, output;
-    size_t rows, columns;
+    clw_dtype dtype;
+    size_t elements;
+    unsigned sizes;
     bool quick; /* part of --quick */
 };
+
+/* Libraries that stand beside clwise for what a call of theirs costs take part up to so many
+ * elements: from memory they are many times slower. */
+enum { CALLS_ONLY = 1 << 20 };
 
 extern const struct work works[];
 extern const size_t work_count;
 
 const struct work *work_find(const char *name);
-size_t work_elements(const struct work *work);
-size_t work_second_elements(const struct work *work);
-double work_bytes(const struct work *work); /* read and written, each once */
+/* Products of 2^6, 2^7, ... elements of f32; NULL after the last. */
+const struct work *work_of_size(size_t i);
+/* Products of 2^10, 2^12, ... elements of u8, as far as there is memory; NULL after the last. */
+const struct work *work_of_growth(size_t i, bool quick);
+size_t work_array_bytes(const struct work *work);
 
 /* Host memory of a work, filled with data, and clwise arrays that wrap it. Every peer that can use
  * the memory of others uses this one, so that no peer is lucky with its pages. */
@@ -51,24 +57,46 @@ bool operands_init(struct operands *operands, const struct work *work, clw_conte
 void operands_finish(struct operands *operands);
 
 /* A way to do a work. open returns NULL where the peer cannot do it; run ends when the result is
- * there; read copies the result to `y`. */
+ * there; read copies the result to `y`. A peer that times itself has `sample`: the seconds of a
+ * run, from as many as fill `seconds`. */
 struct peer {
     const char *name;
     void *(*open)(const struct operands *operands);
     bool (*run)(void *state);
     bool (*read)(void *state, void *y);
     void (*close)(void *state);
+    double (*sample)(void *state, double seconds);
 };
 
-extern const struct peer peer_clwise_call, peer_clwise_plan;
+extern const struct peer peer_clwise_call, peer_clwise_plan, peer_clwise_eval;
 extern const struct peer peer_opencl, peer_opencl_streaming;
-extern const struct peer peer_c, peer_c_streaming;
-extern const struct peer peer_gpuarray; /* with HAVE_GPUARRAY */
+extern const struct peer peer_c, peer_c_one, peer_c_streaming;
+extern const struct peer peer_gpuarray;
+extern const struct peer peer_numpy, peer_torch, peer_numexpr, peer_jax, peer_pyopencl;
+
+enum peer_index {
+    CALL,
+    PLAN,
+    EVAL,
+    OPENCL,
+    OPENCL_STREAMING,
+    PLAIN_C,
+    ONE_C,
+    C_STREAMING,
+    GPUARRAY,
+    NUMPY, /* from here on, in the order in which peer_python.py tells of them */
+    TORCH,
+    NUMEXPR,
+    JAX,
+    PYOPENCL,
+    PEER_COUNT
+};
+
+extern const struct peer *const peers[PEER_COUNT];
 
 /* The hand-written kernels, step by step. buffers: a, b, y. */
 cl_program opencl_build(cl_context context, cl_device_id device, const struct work *work,
                         bool streaming);
-const char *opencl_kernel_name(enum pattern pattern);
 bool opencl_set_arguments(cl_kernel kernel, const struct work *work, const cl_mem buffers[3]);
 size_t opencl_items(cl_device_id device, const struct work *work); /* global size; local size 1 */
 bool opencl_run(cl_command_queue queue, cl_kernel kernel, size_t items); /* and waits */

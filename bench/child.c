@@ -12,6 +12,12 @@ const struct work *child_work(void)
     return work_find("f32 multiply 4096");
 }
 
+void child_without_cache(void)
+{
+    setenv("POCL_KERNEL_CACHE", "0", 1);
+    setenv("MESA_SHADER_CACHE_DISABLE", "1", 1);
+}
+
 static bool open_context(const struct place *place, const clw_allocator *allocator,
                          clw_context **context, clw_error *error)
 {
@@ -23,25 +29,82 @@ static bool open_context(const struct place *place, const clw_allocator *allocat
     return clw_context_create(&config, context, error) == CLW_OK;
 }
 
-/* From nothing to a result in host memory. */
-static bool first_clwise(const struct place *place, double *value, clw_error *error)
+/* A context and inputs; what comes then is timed. */
+static bool prepare(const struct place *place, clw_context **context, clw_array *arrays[3],
+                    clw_error *error)
 {
-    const int64_t shape[1] = {(int64_t)work_elements(child_work())};
-    static float a[4096], b[4096], y[4096];
+    static float a[4096], b[4096];
+    const int64_t shape[1] = {(int64_t)child_work()->elements};
+    return open_context(place, NULL, context, error) &&
+           !clw_array_from_host(*context, CLW_F32, 1, shape, NULL, a, &arrays[0], error) &&
+           !clw_array_from_host(*context, CLW_F32, 1, shape, NULL, b, &arrays[1], error);
+}
+
+static bool call_and_read(clw_context *context, clw_array *arrays[3], clw_error *error)
+{
+    static float y[4096];
+    return !clw_call(context, clw_op_find(context, "multiply"),
+                     (clw_operand[]){CLW_ARRAY(arrays[0]), CLW_ARRAY(arrays[1])}, 2, &arrays[2], 1,
+                     NULL, error) &&
+           !clw_array_read(arrays[2], y, sizeof y, error);
+}
+
+/* Seconds since `begin`, or, if that is 0, since the context was there. */
+static bool time_first(const struct place *place, double begin, double *value, clw_error *error)
+{
     clw_context *context = NULL;
     clw_array *arrays[3] = {NULL};
-    const bool done =
-        open_context(place, NULL, &context, error) &&
-        !clw_array_from_host(context, CLW_F32, 1, shape, NULL, a, &arrays[0], error) &&
-        !clw_array_from_host(context, CLW_F32, 1, shape, NULL, b, &arrays[1], error) &&
-        !clw_call(context, clw_op_find(context, "multiply"),
-                  (clw_operand[]){CLW_ARRAY(arrays[0]), CLW_ARRAY(arrays[1])}, 2, &arrays[2], 1,
-                  NULL, error) &&
-        !clw_array_read(arrays[2], y, sizeof y, error);
-    *value = now() - place->begin;
+    bool done = prepare(place, &context, arrays, error);
+    if (begin == 0)
+        begin = now();
+    done = done && call_and_read(context, arrays, error);
+    *value = now() - begin;
     for (size_t i = 0; i < 3; ++i)
         clw_array_release(arrays[i]);
     clw_context_release(context);
+    return done;
+}
+
+/* From nothing to a result in host memory. */
+static bool first_clwise(const struct place *place, double *value, clw_error *error)
+{
+    return time_first(place, place->begin, value, error);
+}
+
+/* The call alone, with no cache of clwise or of PoCL. */
+static bool cold_clwise(const struct place *place, double *value, clw_error *error)
+{
+    const struct place without_cache = {place->begin, place->device, ""};
+    child_without_cache();
+    return time_first(&without_cache, 0, value, error);
+}
+
+/* The median time of a call that computes much and moves little: what threads of a device gain. The
+ * device is measured by each process: what is kept is of another number of threads. */
+static bool compute(const struct place *place, double *value, clw_error *error)
+{
+    enum { RUNS = 5, ELEMENTS = 1 << 22 };
+    const struct place without_cache = {place->begin, place->device, ""};
+    const int64_t shape[1] = {ELEMENTS};
+    double samples[RUNS];
+    clw_context *context = NULL;
+    clw_array *a = NULL, *y = NULL;
+    float *memory = calloc(ELEMENTS, sizeof *memory);
+    bool done = memory && open_context(&without_cache, NULL, &context, error) &&
+                !clw_array_from_host(context, CLW_F32, 1, shape, NULL, memory, &a, error);
+    for (int i = -1; done && i < RUNS; ++i) {
+        const double begin = now();
+        done = !clw_eval(context, "lgamma(a + 3) * tan(a) + digamma(a + 2)", &y, error, "a", a,
+                         NULL) &&
+               !clw_finish(context, error);
+        samples[i < 0 ? 0 : i] = now() - begin;
+    }
+    if (done)
+        *value = median(samples, RUNS);
+    clw_array_release(a);
+    clw_array_release(y);
+    clw_context_release(context);
+    free(memory);
     return done;
 }
 
@@ -122,16 +185,17 @@ static bool run_once(const struct operands *operands)
     return done;
 }
 
-/* MiB that the call takes beyond its arrays, which are there and touched before. A small call of
- * another size goes first, so that kernel and device are loaded, but nothing as large is left over
- * from it that the call could use again. */
+/* MiB that the call takes beyond its arrays, which are there and touched before. A smaller
+ * call goes first, large enough for the same driver, so that kernel and device are loaded, but
+ * nothing as large is left over from it that the call could use again. */
 static bool peak_memory(const struct place *place, double *value, clw_error *error)
 {
     struct operands small, large;
     clw_context *context = NULL;
     if (!open_context(place, NULL, &context, error))
         return false;
-    bool done = operands_init(&small, child_work(), context, error) && run_once(&small);
+    bool done =
+        operands_init(&small, work_find("f32 multiply 1M"), context, error) && run_once(&small);
     done = done && operands_init(&large, work_find("f32 multiply 16M"), context, error);
     done = done && reset_peak();
     const double before = status_kib("VmRSS:");
@@ -149,6 +213,9 @@ int child_main(int argc, char **argv)
     } measurements[] = {
         {"first-clwise", first_clwise},
         {"first-opencl", child_first_opencl},
+        {"cold-clwise", cold_clwise},
+        {"cold-opencl", child_cold_opencl},
+        {"compute", compute},
         {"store-opencl", child_store_opencl},
         {"allocations", count_allocations},
         {"memory", peak_memory},

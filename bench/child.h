@@ -14,5 +14,7 @@ struct place {
 const struct work *child_work(void); /* f32 multiply 4096 */
 bool child_store_opencl(const struct place *place, double *value, clw_error *error);
 bool child_first_opencl(const struct place *place, double *value, clw_error *error);
+bool child_cold_opencl(const struct place *place, double *value, clw_error *error);
+void child_without_cache(void); /* of the drivers' own */
 
 #endif

@@ -13,6 +13,8 @@ void hand_kernel_close(void *opaque)
         clReleaseKernel(kernel->kernel);
     if (kernel->program)
         clReleaseProgram(kernel->program);
+    if (kernel->queue)
+        clReleaseCommandQueue(kernel->queue);
     free(kernel);
 }
 
@@ -33,12 +35,15 @@ struct hand_kernel *hand_kernel_open(clw_context *context, const char *source, s
     struct hand_kernel *kernel = calloc(1, sizeof *kernel);
     if (!kernel)
         return NULL;
-    *kernel = (struct hand_kernel){.queue = clw_context_cl_queue(context),
-                                   .program = build(context, source),
-                                   .items = items,
-                                   .local = local,
-                                   .result = result};
-    if (kernel->program)
+    /* Not the context's own queue: whoever borrows that ends its small tier. */
+    *kernel =
+        (struct hand_kernel){.queue = clCreateCommandQueue(clw_context_cl(context),
+                                                           clw_context_cl_device(context), 0, NULL),
+                             .program = build(context, source),
+                             .items = items,
+                             .local = local,
+                             .result = result};
+    if (kernel->queue && kernel->program)
         kernel->kernel = clCreateKernel(kernel->program, "apply", NULL);
     if (kernel->kernel)
         return kernel;

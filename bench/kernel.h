@@ -1,4 +1,4 @@
-/* A kernel written by hand, on the device, queue and memory of a clwise context. */
+/* A kernel written by hand, on the device and memory of a clwise context. */
 #ifndef CLWISE_BENCH_KERNEL_H
 #define CLWISE_BENCH_KERNEL_H
 

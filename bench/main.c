@@ -1,43 +1,56 @@
 /* clwise-bench: each work by every peer that can do it, verified, then timed in turns. */
-#include "bench/bench.h"
+#include "bench/bars.h"
+#include "bench/crowd.h"
 #include "bench/process.h"
+#include "bench/python.h"
 
 #include <getopt.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-enum { ROUNDS = 15 };
+enum { ROUNDS = 15, PYTHON_LIBRARIES = PEER_COUNT - NUMPY };
 
-static const struct peer *const peers[] = {
-    &peer_clwise_call,      &peer_clwise_plan, &peer_opencl,
-    &peer_opencl_streaming, &peer_c,           &peer_c_streaming,
-#ifdef HAVE_GPUARRAY
-    &peer_gpuarray,
-#endif
+const struct peer *const peers[PEER_COUNT] = {
+    [CALL] = &peer_clwise_call,
+    [PLAN] = &peer_clwise_plan,
+    [EVAL] = &peer_clwise_eval,
+    [OPENCL] = &peer_opencl,
+    [OPENCL_STREAMING] = &peer_opencl_streaming,
+    [PLAIN_C] = &peer_c,
+    [ONE_C] = &peer_c_one,
+    [C_STREAMING] = &peer_c_streaming,
+    [GPUARRAY] = &peer_gpuarray,
+    [NUMPY] = &peer_numpy,
+    [TORCH] = &peer_torch,
+    [NUMEXPR] = &peer_numexpr,
+    [JAX] = &peer_jax,
+    [PYOPENCL] = &peer_pyopencl,
 };
-enum { PEER_COUNT = sizeof peers / sizeof *peers };
-enum { CALL, PLAN, OPENCL, OPENCL_STREAMING };
 
 static const char usage[] =
-    "usage: clwise-bench [--quick] [--device NAME] [--json FILE]\n"
-    "Verifies and times clwise beside hand-written OpenCL, C with OpenMP and libgpuarray.\n"
+    "usage: clwise-bench [--quick] [--sizes] [--device NAME] [--python FILE] [--json FILE]\n"
+    "Verifies and times clwise beside hand-written OpenCL, C with OpenMP, libgpuarray, and "
+    "libraries\n"
+    "of Python.\n"
     "  --quick        fewer works, shorter samples\n"
+    "  --sizes        products of 64 to 64M elements, instead\n"
+    "  --python FILE  with NumPy, numexpr, PyTorch, JAX and PyOpenCL; bench/python-peers.sh "
+    "installs and\n"
+    "                 prints one; default $CLWISE_BENCH_PYTHON; without, they are absent\n"
     "  --device NAME  as clwise takes it: gpu, cpu, P:D, or part of a name\n"
     "  --json FILE    also write every figure to FILE\n";
 
 struct options {
-    bool quick;
-    const char *device, *json;
+    bool quick, sizes;
+    const char *device, *json, *python;
 };
 
 /* The result of one run over an output that held other values. */
 static bool verify(const struct peer *peer, void *state, const struct operands *operands)
 {
-    const struct work *work = operands->work;
-    const size_t bytes = work_elements(work) * clw_dtype_size(work->output);
+    const size_t bytes = work_array_bytes(operands->work);
     unsigned char *result = malloc(bytes);
     bool right = false;
     if (result) {
@@ -50,22 +63,15 @@ static bool verify(const struct peer *peer, void *state, const struct operands *
     return right;
 }
 
-/* Seconds of one run, from as many as fill `seconds`. One that does not count goes before: it finds
- * its data where the peer before left the cache. */
 static double sample(const struct peer *peer, void *state, double seconds)
 {
-    size_t runs = 0;
-    if (!peer->run(state))
-        return NAN;
-    const double begin = now();
-    double end;
-    do {
-        if (!peer->run(state))
-            return NAN;
-        ++runs;
-        end = now();
-    } while (end - begin < seconds);
-    return (end - begin) / (double)runs;
+    return peer->sample ? peer->sample(state, seconds) : sample_runs(peer->run, state, seconds);
+}
+
+static bool has_part(const struct work *work, size_t peer)
+{
+    return !(work->sizes & SIZE_GROWTH) || peer == PLAN || peer == PLAIN_C || peer == ONE_C ||
+           peer == C_STREAMING;
 }
 
 /* Opens and verifies the peers; states[i] is NULL for one that is absent. */
@@ -73,8 +79,8 @@ static bool open_peers(const struct operands *operands, void *states[PEER_COUNT]
 {
     bool right = true;
     for (size_t i = 0; i < PEER_COUNT; ++i) {
-        states[i] = peers[i]->open(operands);
-        if (!states[i] && i > PLAN)
+        states[i] = has_part(operands->work, i) ? peers[i]->open(operands) : NULL;
+        if (!states[i] && (i > EVAL || !has_part(operands->work, i)))
             continue;
         if (states[i] && verify(peers[i], states[i], operands))
             continue;
@@ -88,66 +94,78 @@ static bool open_peers(const struct operands *operands, void *states[PEER_COUNT]
     return right;
 }
 
-static void time_peers(void *const states[PEER_COUNT], double seconds, double result[PEER_COUNT])
+static void time_peers(const struct report *report, const struct work *work,
+                       void *const states[PEER_COUNT], double seconds,
+                       struct figure figures[PEER_COUNT])
 {
     double samples[PEER_COUNT][ROUNDS];
     for (size_t round = 0; round < ROUNDS; ++round) {
-        report_progress(round + 1, ROUNDS);
+        report_progress(report, work->name, round, ROUNDS);
         for (size_t turn = 0; turn < PEER_COUNT; ++turn) {
             const size_t i = (turn + round) % PEER_COUNT;
             samples[i][round] = states[i] ? sample(peers[i], states[i], seconds) : NAN;
         }
     }
+    report_progress(report, work->name, ROUNDS, ROUNDS);
     for (size_t i = 0; i < PEER_COUNT; ++i)
-        result[i] = median(samples[i], ROUNDS);
-}
-
-static void add_bars(struct report *report, const struct work *work,
-                     const double seconds[PEER_COUNT])
-{
-    const double by_hand = fmin(seconds[OPENCL], seconds[OPENCL_STREAMING]);
-    if (work == work_find("f32 multiply 16M"))
-        report_bar(report, &(struct bar){"f32 multiply 16M, call / best hand-written OpenCL",
-                                         seconds[CALL] / by_hand, 1.05, "x"});
-    if (work == work_find("f32 multiply 4096"))
-        report_bar(report, &(struct bar){"f32 multiply 4096, plan / raw enqueue and finish",
-                                         seconds[PLAN] / seconds[OPENCL], 1.3, "x"});
+        figures[i] = figure_of(samples[i], ROUNDS);
 }
 
 static bool bench_work(struct report *report, clw_context *context, const struct work *work,
-                       bool quick)
+                       bool quick, struct figure figures[PEER_COUNT])
 {
     struct operands operands;
     clw_error error;
     void *states[PEER_COUNT];
-    double seconds[PEER_COUNT];
     if (!operands_init(&operands, work, context, &error)) {
         fprintf(stderr, "clwise-bench: %s: %s\n", work->name, error.message);
         return false;
     }
     const bool right = open_peers(&operands, states);
-    time_peers(states, quick ? 0.0005 : 0.005, seconds);
+    time_peers(report, work, states, quick ? 0.0005 : 0.005, figures);
     for (size_t i = 0; i < PEER_COUNT; ++i)
         if (states[i])
             peers[i]->close(states[i]);
-    report_work(report, work, seconds);
-    add_bars(report, work, seconds);
+    const struct report_row row = {work->name, work->elements, 3 * (double)work_array_bytes(work)};
+    report_work(report, &row, figures);
+    report_bars(report, work, figures);
     operands_finish(&operands);
+    return right;
+}
+
+static bool bench_sizes(struct report *report, clw_context *context, bool quick)
+{
+    struct figure figures[PEER_COUNT];
+    const struct work *work;
+    bool right = true;
+    for (size_t i = 0; (work = work_of_size(i)) != NULL; ++i)
+        right = bench_work(report, context, work, quick, figures) && right;
     return right;
 }
 
 static bool bench_works(struct report *report, clw_context *context, bool quick)
 {
+    struct figure figures[PEER_COUNT];
+    struct growth growth = {0};
+    const struct work *work;
     bool right = true;
     for (size_t i = 0; i < work_count; ++i)
-        if ((!quick || works[i].quick) && !bench_work(report, context, &works[i], quick))
+        if ((!quick || works[i].quick) && !bench_work(report, context, &works[i], quick, figures))
             right = false;
+    measure_crowd(report, context, quick ? 0.005 : 0.05);
+    for (size_t i = 0; (work = work_of_growth(i, quick)) != NULL; ++i) {
+        right = bench_work(report, context, work, quick, figures) && right;
+        growth_add(&growth, work, figures);
+    }
+    growth_report(report, &growth);
     return right;
 }
 
 static bool parse(int argc, char **argv, struct options *options)
 {
     static const struct option known[] = {{"quick", no_argument, NULL, 'q'},
+                                          {"sizes", no_argument, NULL, 's'},
+                                          {"python", required_argument, NULL, 'p'},
                                           {"device", required_argument, NULL, 'd'},
                                           {"json", required_argument, NULL, 'j'},
                                           {"help", no_argument, NULL, 'h'},
@@ -156,6 +174,10 @@ static bool parse(int argc, char **argv, struct options *options)
     while ((option = getopt_long(argc, argv, "h", known, NULL)) != -1) {
         if (option == 'q')
             options->quick = true;
+        else if (option == 's')
+            options->sizes = true;
+        else if (option == 'p')
+            options->python = optarg;
         else if (option == 'd')
             options->device = optarg;
         else if (option == 'j')
@@ -168,18 +190,49 @@ static bool parse(int argc, char **argv, struct options *options)
     return optind == argc;
 }
 
-/* OpenMP threads that spin for their next work would take the cores of the peers that are measured
- * after them. The runtime reads this variable before main, so the program starts anew. */
-static void quiet_openmp(char **argv)
+static size_t count_works(const struct options *options)
 {
-    if (!getenv("OMP_WAIT_POLICY") && setenv("OMP_WAIT_POLICY", "passive", 1) == 0)
-        execv("/proc/self/exe", argv);
+    size_t count = 0;
+    for (size_t i = 0; !options->sizes && i < work_count; ++i)
+        count += !options->quick || works[i].quick;
+    while (options->sizes && work_of_size(count))
+        ++count;
+    for (size_t i = 0; !options->sizes && work_of_growth(i, options->quick); ++i)
+        ++count;
+    return options->sizes ? count : count + CROWD_SIZES + PROCESS_ROWS;
+}
+
+static struct report *start_report(const struct options *options, const clw_device_info *device)
+{
+    static const char *names[PEER_COUNT];
+    static char facts[PYTHON_LIBRARIES][REASON_BYTES];
+    struct library libraries[PYTHON_LIBRARIES];
+    python_start(options->python, PYTHON_PRODUCTS, device->compute_units, facts, PYTHON_LIBRARIES);
+    for (size_t i = 0; i < PEER_COUNT; ++i)
+        names[i] = peers[i]->name;
+    for (size_t i = 0; i < PYTHON_LIBRARIES; ++i)
+        libraries[i] = (struct library){names[NUMPY + i], facts[i]};
+    return report_create(&(struct report_start){"clwise-bench", device, names, PEER_COUNT,
+                                                libraries, PYTHON_LIBRARIES, count_works(options),
+                                                options->json});
+}
+
+static bool bench(clw_context *context, const clw_device_info *device,
+                  const struct options *options)
+{
+    struct report *report = start_report(options, device);
+    if (!report)
+        return false;
+    bool right = (options->sizes ? bench_sizes : bench_works)(report, context, options->quick);
+    python_stop();
+    if (!options->sizes)
+        measure_processes(report, device, options->quick ? 5 : ROUNDS);
+    return report_finish(report) && right;
 }
 
 int main(int argc, char **argv)
 {
-    struct options options = {0};
-    const char *names[PEER_COUNT];
+    struct options options = {.python = getenv("CLWISE_BENCH_PYTHON")};
     clw_config config;
     clw_context *context = NULL;
     clw_device_info device = {.struct_size = sizeof device};
@@ -199,14 +252,7 @@ int main(int argc, char **argv)
         clw_context_release(context);
         return 1;
     }
-    for (size_t i = 0; i < PEER_COUNT; ++i)
-        names[i] = peers[i]->name;
-    struct report *report = report_create(&device, PEER_COUNT, names, options.json);
-    bool right = report && bench_works(report, context, options.quick);
+    const bool right = bench(context, &device, &options);
     clw_context_release(context);
-    if (report) {
-        measure_processes(report, &device, options.quick ? 5 : ROUNDS);
-        right = report_finish(report) && right;
-    }
     return right ? 0 : 1;
 }

@@ -1,6 +1,7 @@
 /* Plain C with OpenMP, with plain and with streaming stores. */
 #include "bench/bench.h"
 
+#include <omp.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,103 +9,56 @@
 #include <emmintrin.h>
 #endif
 
-/* Below this many elements waking a second thread costs more than it gains. */
-#define PARALLEL_FROM 100000
-/* The part that is computed in the first-level cache before it is streamed out, in bytes; every
- * work of many rows has rows of a multiple of it. */
+/* The part that is computed in the first-level cache before it is streamed out, in bytes. */
 #define BLOCK_BYTES 1024
-#define TILE 16
+/* One thread only where more would wait for each other, in elements. */
+#define ALONE_TO ((size_t)1 << 20)
 
-/* One block of the output, to `y`, which is part of it or a place in the cache. */
+/* Elements [begin, begin + count), to `y`, which is part of the output or a place in the cache. */
 typedef void (*block_fn)(const struct operands *operands, size_t begin, size_t count, void *y);
 
-#define DEFINE_BLOCKS(name, type)                                                                  \
-    static void flat_##name(const struct operands *operands, size_t begin, size_t count, void *y)  \
+#define DEFINE_BLOCK(name, type)                                                                   \
+    static void block_##name(const struct operands *operands, size_t begin, size_t count, void *y) \
     {                                                                                              \
         const type *restrict a = (const type *)operands->a + begin;                                \
         const type *restrict b = (const type *)operands->b + begin;                                \
         type *restrict result = y;                                                                 \
         for (size_t i = 0; i < count; ++i)                                                         \
-            result[i] = a[i] * b[i];                                                               \
+            result[i] = (type)(a[i] * b[i]);                                                       \
     }
 
-DEFINE_BLOCKS(f32, float)
-DEFINE_BLOCKS(f64, double)
+DEFINE_BLOCK(f32, float)
+DEFINE_BLOCK(f64, double)
+DEFINE_BLOCK(u8, uint8_t)
 
-static void row_f32(const struct operands *operands, size_t begin, size_t count, void *y)
+static void block_c64(const struct operands *operands, size_t begin, size_t count, void *y)
 {
-    const float *restrict a = (const float *)operands->a + begin;
-    const float *restrict b = (const float *)operands->b + begin % operands->work->columns;
+    const float *restrict a = (const float *)operands->a + 2 * begin;
+    const float *restrict b = (const float *)operands->b + 2 * begin;
     float *restrict result = y;
-    for (size_t i = 0; i < count; ++i)
-        result[i] = a[i] * b[i];
-}
-
-static void column_f32(const struct operands *operands, size_t begin, size_t count, void *y)
-{
-    const float *restrict a = (const float *)operands->a + begin;
-    const float factor = ((const float *)operands->b)[begin / operands->work->columns];
-    float *restrict result = y;
-    for (size_t i = 0; i < count; ++i)
-        result[i] = a[i] * factor;
-}
-
-static void scale_f32(const struct operands *operands, size_t begin, size_t count, void *y)
-{
-    const uint8_t *restrict a = (const uint8_t *)operands->a + begin;
-    float *restrict result = y;
-    for (size_t i = 0; i < count; ++i)
-        result[i] = (float)a[i] / 255.0f;
-}
-
-/* Rows [tile, tile + TILE) in square tiles; streaming stores would need whole lines of y. */
-static void transposed_f32(const struct operands *operands, size_t first_row)
-{
-    const size_t rows = operands->work->rows, columns = operands->work->columns;
-    const float *restrict a = operands->a;
-    const float *restrict b = operands->b;
-    float *restrict y = operands->y;
-    for (size_t tile = 0; tile < columns; tile += TILE)
-        for (size_t r = first_row; r < first_row + TILE; ++r)
-            for (size_t c = tile; c < tile + TILE; ++c)
-                y[r * columns + c] = a[r * columns + c] * b[c * rows + r];
+    for (size_t i = 0; i < 2 * count; i += 2) {
+        result[i] = a[i] * b[i] - a[i + 1] * b[i + 1];
+        result[i + 1] = a[i] * b[i + 1] + a[i + 1] * b[i];
+    }
 }
 
 struct state {
     const struct operands *operands;
-    block_fn block; /* NULL: transposed */
+    block_fn block;
     bool streaming;
 };
 
-static block_fn find_block(const struct work *work)
-{
-    static const struct {
-        enum pattern pattern;
-        clw_dtype output;
-        block_fn block;
-    } blocks[] = {
-        {PATTERN_FLAT, CLW_F32, flat_f32},   {PATTERN_FLAT, CLW_F64, flat_f64},
-        {PATTERN_ROW, CLW_F32, row_f32},     {PATTERN_COLUMN, CLW_F32, column_f32},
-        {PATTERN_SCALE, CLW_F32, scale_f32},
-    };
-    for (size_t i = 0; i < sizeof blocks / sizeof *blocks; ++i)
-        if (blocks[i].pattern == work->pattern && blocks[i].output == work->output)
-            return blocks[i].block;
-    return NULL;
-}
-
 static void *open_with(const struct operands *operands, bool streaming)
 {
+    static const block_fn blocks[CLW_DTYPE_COUNT] = {
+        [CLW_F32] = block_f32, [CLW_F64] = block_f64, [CLW_U8] = block_u8, [CLW_C64] = block_c64};
     clw_device_info device = {.struct_size = sizeof device};
-    const block_fn block = find_block(operands->work);
-    if (!block && (operands->work->pattern != PATTERN_TRANSPOSED || streaming))
-        return NULL;
     /* Elsewhere the wrapped memory is not where the arrays are, and the comparison says nothing. */
     if (clw_context_device(operands->context, &device, NULL) || !device.is_cpu)
         return NULL;
     struct state *state = malloc(sizeof *state);
     if (state)
-        *state = (struct state){operands, block, streaming};
+        *state = (struct state){operands, blocks[operands->work->dtype], streaming};
     return state;
 }
 
@@ -113,10 +67,16 @@ static void *open_plain(const struct operands *operands)
     return open_with(operands, false);
 }
 
+static void *open_one(const struct operands *operands)
+{
+    return operands->work->elements <= ALONE_TO ? open_with(operands, false) : NULL;
+}
+
 #ifdef __SSE2__
+/* Stores are of 16 bytes. */
 static void *open_streaming(const struct operands *operands)
 {
-    return open_with(operands, true);
+    return work_array_bytes(operands->work) % BLOCK_BYTES ? NULL : open_with(operands, true);
 }
 
 static void stream(void *to, const void *from, size_t bytes)
@@ -138,43 +98,53 @@ static void stream(void *to, const void *from, size_t bytes)
 }
 #endif
 
-static void run_block(const struct state *state, size_t begin, size_t count, size_t size)
+static void run_part(const struct state *state, size_t begin, size_t end)
 {
-    char *y = (char *)state->operands->y + begin * size;
-    if (state->streaming) {
+    const size_t size = clw_dtype_size(state->operands->work->dtype);
+    const size_t whole = BLOCK_BYTES / size;
+    char *y = state->operands->y;
+    if (!state->streaming) {
+        state->block(state->operands, begin, end - begin, y + begin * size);
+        return;
+    }
+    for (; begin < end; begin += whole) {
         _Alignas(64) char block[BLOCK_BYTES];
-        state->block(state->operands, begin, count, block);
-        stream(y, block, count * size);
-    } else {
-        state->block(state->operands, begin, count, y);
+        state->block(state->operands, begin, whole, block);
+        stream(y + begin * size, block, BLOCK_BYTES);
     }
 }
 
+/* A part for each thread, of whole blocks. */
 static bool run(void *opaque)
 {
     const struct state *state = opaque;
-    const struct work *work = state->operands->work;
-    const size_t elements = work_elements(work), size = clw_dtype_size(work->output);
-    const size_t count = BLOCK_BYTES / size;
-    if (!state->block) {
-#pragma omp parallel for schedule(static)
-        for (size_t row = 0; row < work->rows; row += TILE)
-            transposed_f32(state->operands, row);
-        return true;
+    const size_t elements = state->operands->work->elements;
+    const size_t whole = BLOCK_BYTES / clw_dtype_size(state->operands->work->dtype);
+    const size_t blocks = (elements + whole - 1) / whole;
+#pragma omp parallel
+    {
+        const size_t threads = (size_t)omp_get_num_threads(), self = (size_t)omp_get_thread_num();
+        const size_t begin = blocks * self / threads * whole;
+        const size_t end = blocks * (self + 1) / threads * whole;
+        run_part(state, begin, end < elements ? end : elements);
     }
-#pragma omp parallel for schedule(static) if (elements >= PARALLEL_FROM)
-    for (size_t begin = 0; begin < elements; begin += count)
-        run_block(state, begin, elements - begin < count ? elements - begin : count, size);
+    return true;
+}
+
+static bool run_one(void *opaque)
+{
+    const struct state *state = opaque;
+    run_part(state, 0, state->operands->work->elements);
     return true;
 }
 
 static bool read_result(void *opaque, void *y)
 {
     const struct state *state = opaque;
-    const struct work *work = state->operands->work;
-    memcpy(y, state->operands->y, work_elements(work) * clw_dtype_size(work->output));
+    memcpy(y, state->operands->y, work_array_bytes(state->operands->work));
     return true;
 }
 
-const struct peer peer_c = {"C", open_plain, run, read_result, free};
-const struct peer peer_c_streaming = {"C streaming", open_streaming, run, read_result, free};
+const struct peer peer_c = {"C", open_plain, run, read_result, free, NULL};
+const struct peer peer_c_one = {"C, one thread", open_one, run_one, read_result, free, NULL};
+const struct peer peer_c_streaming = {"C streaming", open_streaming, run, read_result, free, NULL};

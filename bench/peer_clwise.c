@@ -1,4 +1,5 @@
-/* clwise as a program uses it: a call, and a plan that is made once. Both wait for the result. */
+/* clwise as a program uses it: a call, an expression, and a plan that is made once. All wait for
+ * the result. */
 #include "bench/bench.h"
 
 #include <stdlib.h>
@@ -7,7 +8,6 @@ struct state {
     const struct operands *operands;
     const clw_op *op;
     clw_operand in[2];
-    clw_call_options options;
     clw_plan *plan;
 };
 
@@ -20,17 +20,13 @@ static void close_state(void *opaque)
 
 static void *open_call(const struct operands *operands)
 {
-    const struct work *work = operands->work;
     struct state *state = calloc(1, sizeof *state);
     if (!state)
         return NULL;
     state->operands = operands;
-    state->op = clw_op_find(operands->context, work->op);
+    state->op = clw_op_find(operands->context, "multiply");
     state->in[0] = CLW_ARRAY(operands->array_a);
-    state->in[1] = operands->array_b ? CLW_ARRAY(operands->array_b) : CLW_INT(255);
-    clw_call_options_init(&state->options);
-    state->options.has_dtype = work->input != work->output;
-    state->options.dtype = work->output;
+    state->in[1] = CLW_ARRAY(operands->array_b);
     return state;
 }
 
@@ -39,8 +35,8 @@ static void *open_plan(const struct operands *operands)
     struct state *state = open_call(operands);
     if (!state)
         return NULL;
-    if (clw_plan_create(operands->context, state->op, state->in, 2, &operands->array_y, 1,
-                        &state->options, &state->plan, NULL) == CLW_OK)
+    if (clw_plan_create(operands->context, state->op, state->in, 2, &operands->array_y, 1, NULL,
+                        &state->plan, NULL) == CLW_OK)
         return state;
     close_state(state);
     return NULL;
@@ -50,9 +46,18 @@ static bool run_call(void *opaque)
 {
     const struct state *state = opaque;
     clw_array *y = state->operands->array_y;
-    return clw_call(state->operands->context, state->op, state->in, 2, &y, 1, &state->options,
-                    NULL) == CLW_OK &&
+    return clw_call(state->operands->context, state->op, state->in, 2, &y, 1, NULL, NULL) ==
+               CLW_OK &&
            clw_finish(state->operands->context, NULL) == CLW_OK;
+}
+
+static bool run_eval(void *opaque)
+{
+    const struct operands *operands = ((const struct state *)opaque)->operands;
+    clw_array *y = operands->array_y;
+    return clw_eval(operands->context, "a * b", &y, NULL, "a", operands->array_a, "b",
+                    operands->array_b, NULL) == CLW_OK &&
+           clw_finish(operands->context, NULL) == CLW_OK;
 }
 
 static bool run_plan(void *opaque)
@@ -64,11 +69,13 @@ static bool run_plan(void *opaque)
 
 static bool read_result(void *opaque, void *y)
 {
-    const struct state *state = opaque;
-    const struct work *work = state->operands->work;
-    return clw_array_read(state->operands->array_y, y,
-                          work_elements(work) * clw_dtype_size(work->output), NULL) == CLW_OK;
+    const struct operands *operands = ((const struct state *)opaque)->operands;
+    return clw_array_read(operands->array_y, y, work_array_bytes(operands->work), NULL) == CLW_OK;
 }
 
-const struct peer peer_clwise_call = {"clwise call", open_call, run_call, read_result, close_state};
-const struct peer peer_clwise_plan = {"clwise plan", open_plan, run_plan, read_result, close_state};
+const struct peer peer_clwise_call = {"clwise call", open_call,   run_call,
+                                      read_result,   close_state, NULL};
+const struct peer peer_clwise_plan = {"clwise plan", open_plan,   run_plan,
+                                      read_result,   close_state, NULL};
+const struct peer peer_clwise_eval = {"clwise eval", open_call,   run_eval,
+                                      read_result,   close_state, NULL};

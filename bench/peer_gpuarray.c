@@ -1,6 +1,7 @@
 /* libgpuarray on the same OpenCL device, with memory of its own: it cannot take over ours. */
 #include "bench/bench.h"
 
+#ifdef HAVE_GPUARRAY
 #include <gpuarray/array.h>
 #include <gpuarray/elemwise.h>
 #include <gpuarray/error.h>
@@ -34,27 +35,12 @@ static gpucontext *open_context(clw_context *clwise)
     return gpucontext_init(&context, "opencl", properties) == GA_NO_ERROR ? context : NULL;
 }
 
-static bool make_array(GpuArray *array, gpucontext *context, clw_dtype dtype, const size_t shape[2],
+static bool make_array(struct state *state, GpuArray *array, const struct work *work,
                        const void *data)
 {
-    return GpuArray_empty(array, context, type_code(dtype), 2, shape, GA_C_ORDER) == GA_NO_ERROR &&
-           (!data || GpuArray_write(array, data, shape[0] * shape[1] * clw_dtype_size(dtype)) ==
-                         GA_NO_ERROR);
-}
-
-static bool make_second(struct state *state, const struct operands *operands)
-{
-    const struct work *work = operands->work;
-    const size_t shapes[][2] = {[PATTERN_FLAT] = {work->rows, work->columns},
-                                [PATTERN_ROW] = {1, work->columns},
-                                [PATTERN_COLUMN] = {work->rows, 1},
-                                [PATTERN_TRANSPOSED] = {work->columns, work->rows}};
-    const unsigned axes[2] = {1, 0};
-    if (work->pattern == PATTERN_SCALE)
-        return true;
-    return make_array(&state->b, state->context, work->input, shapes[work->pattern], operands->b) &&
-           (work->pattern != PATTERN_TRANSPOSED ||
-            GpuArray_transpose_inplace(&state->b, axes) == GA_NO_ERROR);
+    return GpuArray_empty(array, state->context, type_code(work->dtype), 1, &work->elements,
+                          GA_C_ORDER) == GA_NO_ERROR &&
+           (!data || GpuArray_write(array, data, state->bytes) == GA_NO_ERROR);
 }
 
 static void close_state(void *opaque)
@@ -70,25 +56,22 @@ static void close_state(void *opaque)
     free(state);
 }
 
+/* It has no products of complex numbers. */
 static void *open_state(const struct operands *operands)
 {
     const struct work *work = operands->work;
-    const size_t shape[2] = {work->rows, work->columns};
-    const bool scale = work->pattern == PATTERN_SCALE;
-    gpuelemwise_arg arguments[3] = {{"y", type_code(work->output), GE_WRITE},
-                                    {"a", type_code(work->input), GE_READ},
-                                    {"b", type_code(work->input), GE_READ}};
-    struct state *state = calloc(1, sizeof *state);
+    const int type = type_code(work->dtype);
+    gpuelemwise_arg arguments[3] = {
+        {"y", type, GE_WRITE}, {"a", type, GE_READ}, {"b", type, GE_READ}};
+    const bool can = work->dtype != CLW_C64 && work->elements <= CALLS_ONLY;
+    struct state *state = can ? calloc(1, sizeof *state) : NULL;
     if (!state)
         return NULL;
-    state->bytes = work_elements(work) * clw_dtype_size(work->output);
+    state->bytes = work_array_bytes(work);
     state->context = open_context(operands->context);
-    if (state->context && make_array(&state->a, state->context, work->input, shape, operands->a) &&
-        make_array(&state->y, state->context, work->output, shape, NULL) &&
-        make_second(state, operands))
-        state->kernel =
-            GpuElemwise_new(state->context, "", scale ? "y = (float)a / 255" : "y = a * b",
-                            scale ? 2 : 3, arguments, 2, 0);
+    if (state->context && make_array(state, &state->a, work, operands->a) &&
+        make_array(state, &state->b, work, operands->b) && make_array(state, &state->y, work, NULL))
+        state->kernel = GpuElemwise_new(state->context, "", "y = a * b", 3, arguments, 1, 0);
     if (state->kernel)
         return state;
     close_state(state);
@@ -109,4 +92,13 @@ static bool read_result(void *opaque, void *y)
     return GpuArray_read(y, state->bytes, &state->y) == GA_NO_ERROR;
 }
 
-const struct peer peer_gpuarray = {"libgpuarray", open_state, run, read_result, close_state};
+const struct peer peer_gpuarray = {"libgpuarray", open_state, run, read_result, close_state, NULL};
+#else
+static void *open_state(const struct operands *operands)
+{
+    (void)operands;
+    return NULL;
+}
+
+const struct peer peer_gpuarray = {"libgpuarray", open_state, NULL, NULL, NULL, NULL};
+#endif

@@ -1,61 +1,41 @@
-// The works of clwise-bench as a programmer would write them for a CPU device: each work-item walks
-// a run in a plain loop, which the compiler vectorises. A and Y are the element types.
+// The product of clwise-bench as a programmer would write it for a CPU device: each work-item walks
+// a run in a plain loop, which the compiler vectorises. A is the type of the elements.
 
-#if defined(STREAMING) && __has_builtin(__builtin_nontemporal_store)
-#define STORE(value, pointer) __builtin_nontemporal_store(value, pointer)
+#ifdef COMPLEX
+#define PRODUCT(u, v) ((A)(u.x * v.x - u.y * v.y, u.x * v.y + u.y * v.x))
 #else
-#define STORE(value, pointer) (*(pointer) = (value))
+#define PRODUCT(u, v) (u * v)
 #endif
 
-#define BEGIN(count) ((count) * get_global_id(0) / get_global_size(0))
-#define END(count) ((count) * (get_global_id(0) + 1) / get_global_size(0))
+#define FIRST(count) ((count) * get_global_id(0) / get_global_size(0))
+#define LAST(count) ((count) * (get_global_id(0) + 1) / get_global_size(0))
 
-__kernel void flat(__global const A *restrict a, __global const A *restrict b,
-                   __global Y *restrict y, ulong rows, ulong columns)
-{
-    const ulong end = END(rows * columns);
-    for (ulong i = BEGIN(rows * columns); i < end; ++i)
-        STORE(a[i] * b[i], y + i);
-}
+#if defined(STREAMING) && __has_builtin(__builtin_nontemporal_store)
+// Whole lines: the store of one element with such a hint is not vectorised.
+#define LINE (64 / sizeof(A))
 
-__kernel void row(__global const A *restrict a, __global const A *restrict b,
-                  __global Y *restrict y, ulong rows, ulong columns)
+__kernel void product(__global const A *restrict a, __global const A *restrict b,
+                      __global A *restrict y, ulong elements)
 {
-    const ulong end = END(rows);
-    for (ulong r = BEGIN(rows); r < end; ++r)
-        for (ulong c = 0; c < columns; ++c)
-            STORE(a[r * columns + c] * b[c], y + r * columns + c);
-}
-
-__kernel void column(__global const A *restrict a, __global const A *restrict b,
-                     __global Y *restrict y, ulong rows, ulong columns)
-{
-    const ulong end = END(rows);
-    for (ulong r = BEGIN(rows); r < end; ++r) {
-        const A factor = b[r];
-        for (ulong c = 0; c < columns; ++c)
-            STORE(a[r * columns + c] * factor, y + r * columns + c);
+    const ulong lines = elements / LINE, end = LAST(lines);
+    for (ulong line = FIRST(lines); line < end; ++line) {
+        union {
+            A elements[LINE];
+            ulong8 whole;
+        } part;
+        for (ulong i = 0; i < LINE; ++i)
+            part.elements[i] = PRODUCT(a[line * LINE + i], b[line * LINE + i]);
+        __builtin_nontemporal_store(part.whole, (__global ulong8 *)y + line);
     }
+    for (ulong i = lines * LINE + get_global_id(0); i < elements; i += get_global_size(0))
+        y[i] = PRODUCT(a[i], b[i]);
 }
-
-// Square tiles, so that the lines of b that a tile reads stay in the cache while it is walked.
-#define TILE 16
-
-__kernel void transposed(__global const A *restrict a, __global const A *restrict b,
-                         __global Y *restrict y, ulong rows, ulong columns)
+#else
+__kernel void product(__global const A *restrict a, __global const A *restrict b,
+                      __global A *restrict y, ulong elements)
 {
-    const ulong end = END(rows / TILE);
-    for (ulong band = BEGIN(rows / TILE); band < end; ++band)
-        for (ulong tile = 0; tile < columns; tile += TILE)
-            for (ulong r = band * TILE; r < (band + 1) * TILE; ++r)
-                for (ulong c = tile; c < tile + TILE; ++c)
-                    STORE(a[r * columns + c] * b[c * rows + r], y + r * columns + c);
+    const ulong end = LAST(elements);
+    for (ulong i = FIRST(elements); i < end; ++i)
+        y[i] = PRODUCT(a[i], b[i]);
 }
-
-__kernel void scale(__global const A *restrict a, __global const A *restrict b,
-                    __global Y *restrict y, ulong rows, ulong columns)
-{
-    const ulong end = END(rows * columns);
-    for (ulong i = BEGIN(rows * columns); i < end; ++i)
-        STORE((Y)a[i] / (Y)255, y + i);
-}
+#endif

@@ -3,6 +3,8 @@
 A line on stdin is a command, a line on stdout its answer:
     open LIBRARY ...           "ok", or why not
     run LIBRARY                seconds
+    sample LIBRARY SECONDS     seconds of a run, from as many as fill these
+    result LIBRARY             "ok"; its bytes are in the file from the start
     value LIBRARY INDEX        real part of an element of the result
     close LIBRARY              "ok"
 The inputs are in the file that is open as descriptor 3, one after another. The program's argument is
@@ -27,9 +29,11 @@ def aligned(numpy, dtype, elements):
 
 
 def read_inputs(numpy, dtypes, elements):
+    """elements: of each, or a list."""
     arrays, begin = [], 0
-    for dtype in dtypes:
-        array = aligned(numpy, DTYPES[dtype], elements)
+    counts = elements if isinstance(elements, list) else [elements] * len(dtypes)
+    for dtype, count in zip(dtypes, counts):
+        array = aligned(numpy, DTYPES[dtype], count)
         view, at = memoryview(array).cast("B"), 0
         while at < array.nbytes:
             got = os.preadv(3, [view[at:at + (1 << 30)]], begin + at)
@@ -51,6 +55,28 @@ def make(kind, threads):
         return None
 
 
+def sample(run, least):
+    """Doubles the number of runs, so that asking for the time costs nothing."""
+    run()
+    runs, done, begin = 1, 0, time.perf_counter()
+    while True:
+        for _ in range(runs):
+            run()
+        done, seconds = done + runs, time.perf_counter() - begin
+        if seconds >= least:
+            return seconds / done
+        runs *= 2
+
+
+def write_result(result):
+    import numpy
+    result = result.get() if hasattr(result, "get") else result  # from a device's memory
+    view, at = memoryview(numpy.ascontiguousarray(result)).cast("B"), 0
+    while at < len(view):
+        at += os.pwrite(3, view[at:at + (1 << 30)], at)
+    return "ok"
+
+
 def answer(libraries, runs, results, line):
     command, name, *words = line.split(None, 2)
     if command == "open":
@@ -60,6 +86,10 @@ def answer(libraries, runs, results, line):
         begin = time.perf_counter()
         results[name] = runs[name]()
         return repr(time.perf_counter() - begin)
+    if command == "sample":
+        return repr(sample(runs[name], float(words[0])))
+    if command == "result":
+        return write_result(results[name])
     if command == "value":
         return repr(float(libraries[name].value(results[name], int(words[0]))))
     runs.pop(name, None)

@@ -1,4 +1,5 @@
 #include "bench/process.h"
+#include "bench/child.h"
 
 #include <math.h>
 #include <spawn.h>
@@ -41,18 +42,64 @@ static double ask_child(const char *measurement, const char *device, const char 
     return value;
 }
 
-/* The first call of a process, whose kernel is in the disk cache, beside the same in raw OpenCL. */
-static double first_call_ratio(const char *device, const char *folder, size_t rounds)
+/* What two measurements give in turns, as a row of two peers, and their ratio. */
+struct pair {
+    const char *name, *ours, *beside; /* measurements */
+    double limit;
+};
+
+static void measure_pair(struct report *report, const struct pair *pair, const char *device,
+                         const char *folder, size_t rounds)
 {
-    double clwise[64], opencl[64];
-    if (rounds > 64 || isnan(ask_child("first-clwise", device, folder)) ||
-        isnan(ask_child("store-opencl", device, folder)))
-        return NAN;
-    for (size_t round = 0; round < rounds; ++round) {
-        clwise[round] = ask_child("first-clwise", device, folder);
-        opencl[round] = ask_child("first-opencl", device, folder);
+    enum { MOST_ROUNDS = 64 };
+    double ours[MOST_ROUNDS], beside[MOST_ROUNDS];
+    struct figure figures[PEER_COUNT];
+    for (size_t round = 0; round < rounds && round < MOST_ROUNDS; ++round) {
+        report_progress(report, pair->name, round, rounds);
+        ours[round] = ask_child(pair->ours, device, folder);
+        beside[round] = ask_child(pair->beside, device, folder);
     }
-    return median(clwise, rounds) / median(opencl, rounds);
+    report_progress(report, pair->name, rounds, rounds);
+    for (size_t i = 0; i < PEER_COUNT; ++i)
+        figures[i] = figure_of(&(double){NAN}, 1);
+    figures[CALL] = figure_of(ours, rounds);
+    figures[OPENCL] = figure_of(beside, rounds);
+    const struct work *work = child_work();
+    report_work(
+        report,
+        &(struct report_row){pair->name, work->elements, 3 * (double)work_array_bytes(work)},
+        figures);
+    char name[128];
+    snprintf(name, sizeof name, "%s / raw OpenCL", pair->name);
+    report_bar(report, &(struct bar){name, figures[CALL].median / figures[OPENCL].median,
+                                     pair->limit, "x"});
+}
+
+/* Seconds of a child whose device has so many threads; PoCL reads the variable. */
+static double with_threads(const char *threads, const char *device, const char *folder)
+{
+    setenv("POCL_MAX_PTHREAD_COUNT", threads, 1);
+    const double seconds = ask_child("compute", device, folder);
+    unsetenv("POCL_MAX_PTHREAD_COUNT");
+    return seconds;
+}
+
+/* Two threads of the device ought to halve the time: twice their time over that of one. */
+static void measure_threads(struct report *report, const clw_device_info *info, const char *device,
+                            const char *folder, size_t rounds)
+{
+    double one[64], two[64];
+    const bool can = info->is_cpu && info->compute_units > 1;
+    for (size_t round = 0; can && round < rounds; ++round) {
+        report_progress(report, "1 and 2 device threads", round, rounds);
+        one[round] = with_threads("1", device, folder);
+        two[round] = with_threads("2", device, folder);
+    }
+    report_progress(report, "1 and 2 device threads", rounds, rounds);
+    report_bar(report,
+               &(struct bar){"gamma functions of 4M f32, 2 device threads / half the time of 1",
+                             can ? 2 * median(two, rounds) / median(one, rounds) : NAN, 1 / 0.9,
+                             "x"});
 }
 
 static void remove_folder(const char *folder)
@@ -72,9 +119,17 @@ void measure_processes(struct report *report, const clw_device_info *device, siz
     if (!mkdtemp(folder))
         return;
     snprintf(name, sizeof name, "%d:%d", device->platform, device->device);
+    ask_child("memory", name, folder); /* what the library measures of a device, it keeps there */
+    ask_child("first-clwise", name, folder);
+    ask_child("store-opencl", name, folder);
+    static const struct pair pairs[] = {
+        {"first call, cold", "cold-clwise", "cold-opencl", 1.1},
+        {"first call of a process, warm", "first-clwise", "first-opencl", 1.2},
+    };
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; ++i)
+        measure_pair(report, &pairs[i], name, folder, rounds);
+    measure_threads(report, device, name, folder, rounds);
     const struct bar bars[] = {
-        {"first call of a process, disk cache warm / raw OpenCL",
-         first_call_ratio(name, folder, rounds), 1.3, "x"},
         {"allocations in 1000 warm calls", ask_child("allocations", name, folder), 0, ""},
         {"memory of a 16M call beyond its arrays", ask_child("memory", name, folder), 1, "MiB"},
     };

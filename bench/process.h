@@ -5,6 +5,10 @@
 
 #include "bench/report.h"
 
+#include <stddef.h>
+
+enum { PROCESS_ROWS = 2 }; /* rows that it reports: the first call, cold and warm */
+
 void measure_processes(struct report *report, const clw_device_info *device, size_t rounds);
 
 /* What the child prints: one number. argv: the measurement, "P:D", a folder. */

@@ -1,11 +1,11 @@
 #!/bin/sh
-# Puts NumPy, SciPy, PyTorch, numexpr and JAX (PyPI, 700 MB to load) into a virtual environment;
-# prints its Python. A second run does nothing but print.
+# Puts NumPy, SciPy, PyTorch, numexpr, JAX, PyOpenCL and Matplotlib (PyPI, 700 MB to load) into a virtual
+# environment; prints its Python. A second run does nothing but print.
 # usage: clwise-functions --python "$(sh bench/python-peers.sh FOLDER)"
 set -eu
 
 [ $# = 1 ] || {
-    sed -n '2,4s/^# //p' "$0" >&2
+    sed -n '2,5s/^# //p' "$0" >&2
     exit 2
 }
 mkdir -p "$1"
@@ -24,6 +24,20 @@ jax==0.10.2                   # the peer JAX, of expressions
 jaxlib==0.10.2                # its compiler
 ml-dtypes==0.6.0              # import jax asks for it
 opt-einsum==3.4.0             # so does it
+pyopencl==2026.1.4            # the peer PyOpenCL
+pytools==2026.1.1             # import pyopencl asks for it
+platformdirs==4.14.7          # and for it
+siphash24==1.9                # and for it
+matplotlib==3.11.2            # draws bench/plot.py
+contourpy==1.3.3              # import matplotlib asks for all that follow: lines of equal height
+cycler==0.12.1                # its styles in turns
+fonttools==4.68.0             # its fonts
+kiwisolver==1.5.1             # its layout
+packaging==26.3               # its versions
+pillow==13.0.0                # its PNG files
+pyparsing==3.3.3              # its texts
+python-dateutil==4.0.0        # its dates
+tzdata==2026.6                # and their time zones
 END
 }
 

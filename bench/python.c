@@ -147,3 +147,14 @@ bool python_give(const void *memory, size_t bytes, off_t at)
     }
     return true;
 }
+
+bool python_take(void *memory, size_t bytes)
+{
+    for (size_t done = 0; done < bytes;) {
+        const ssize_t got = pread(child.data, (char *)memory + done, bytes - done, (off_t)done);
+        if (got <= 0)
+            return false;
+        done += (size_t)got;
+    }
+    return true;
+}

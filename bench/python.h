@@ -22,7 +22,8 @@ bool python_ask(char answer[REASON_BYTES], const char *format, ...)
 /* Sends a line, and reads a number; NAN if it is none. */
 double python_number(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
-/* Bytes for the file that the script has as descriptor 3. */
+/* Bytes for the file that the script has as descriptor 3, and from its start. */
 bool python_give(const void *memory, size_t bytes, off_t at);
+bool python_take(void *memory, size_t bytes);
 
 #endif

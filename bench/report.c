@@ -1,16 +1,15 @@
-/* The table on the terminal and the JSON file. */
+/* The tables on the terminal and the JSON file. */
 #include "bench/report.h"
 
-#include <jansson.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 struct report {
-    const char *path;
-    size_t peers;
-    const char *const *names;
+    struct report_start start;
+    size_t done;
     json_t *root, *works, *bars;
 };
 
@@ -19,62 +18,77 @@ static json_t *number(double value)
     return isfinite(value) ? json_real(value) : json_null();
 }
 
-static void print_header(const struct report *report, const clw_device_info *device)
+/* Names of two words stand on two lines. */
+static void print_header(const struct report_start *start)
 {
-    printf("%s, %s, driver %s, %d compute units\n\n%-27s", device->platform_name,
-           device->device_name, device->driver, device->compute_units, "microseconds, median");
-    for (size_t i = 0; i < report->peers; ++i)
-        printf(" %16s", report->names[i]);
+    const clw_device_info *device = start->device;
+    printf("%s, %s, driver %s, %d compute units\n", device->platform_name, device->device_name,
+           device->driver, device->compute_units);
+    for (size_t i = 0; i < start->library_count; ++i)
+        printf("%s: %s\n", start->libraries[i].name, start->libraries[i].version);
+    printf("\n%-32s", "microseconds, median");
+    for (size_t i = 0; i < start->peer_count; ++i)
+        printf(" %11.*s", (int)strcspn(start->peers[i], " "), start->peers[i]);
+    printf("\n%-32s", "");
+    for (size_t i = 0; i < start->peer_count; ++i) {
+        const char *space = strchr(start->peers[i], ' ');
+        printf(" %11s", space ? space + 1 : "");
+    }
     printf("\n");
     fflush(stdout);
 }
 
-struct report *report_create(const clw_device_info *device, size_t peers, const char *const *names,
-                             const char *path)
+struct report *report_create(const struct report_start *start)
 {
     struct report *report = malloc(sizeof *report);
     if (!report)
         return NULL;
-    *report = (struct report){path, peers, names, json_object(), json_array(), json_array()};
-    json_object_set_new(report->root, "platform", json_string(device->platform_name));
-    json_object_set_new(report->root, "device", json_string(device->device_name));
-    json_object_set_new(report->root, "driver", json_string(device->driver));
-    json_object_set_new(report->root, "compute_units", json_integer(device->compute_units));
+    *report = (struct report){
+        *start, 0,
+        facts_json(start->program, start->device, start->libraries, start->library_count),
+        json_array(), json_array()};
     json_object_set(report->root, "works", report->works);
     json_object_set(report->root, "bars", report->bars);
-    print_header(report, device);
+    print_header(start);
     return report;
 }
 
-void report_progress(size_t step, size_t steps)
+void report_progress(const struct report *report, const char *work, size_t round, size_t rounds)
 {
+    enum { WIDTH = 30 };
+    const double part = (double)round / (double)rounds;
+    const double share = ((double)report->done + part) / (double)report->start.works;
+    const int marks = (int)(share * WIDTH);
     if (!isatty(STDERR_FILENO))
         return;
-    if (step < steps)
-        fprintf(stderr, "\rround %zu of %zu", step, steps);
+    if (round < rounds)
+        fprintf(stderr, "\r[%.*s%*s] %3.0f %%  %-32s", marks, "##############################",
+                WIDTH - marks, "", share * 100, work);
     else
-        fprintf(stderr, "\r%*s\r", 20, "");
+        fprintf(stderr, "\r%*s\r", WIDTH + 44, "");
     fflush(stderr);
 }
 
-void report_work(struct report *report, const struct work *work, const double *seconds)
+void report_work(struct report *report, const struct report_row *row, const struct figure *figures)
 {
-    json_t *entry = json_object(), *times = json_object();
-    printf("%-27s", work->name);
-    for (size_t i = 0; i < report->peers; ++i) {
-        if (isfinite(seconds[i]))
-            printf(" %16.2f", seconds[i] * 1e6);
+    json_t *seconds = json_object(), *spread = json_object();
+    printf("%-32s", row->name);
+    for (size_t i = 0; i < report->start.peer_count; ++i) {
+        const char *peer = report->start.peers[i];
+        if (isfinite(figures[i].median))
+            printf(" %11.2f", figures[i].median * 1e6);
         else
-            printf(" %16s", "-");
-        json_object_set_new(times, report->names[i], number(seconds[i]));
+            printf(" %11s", "-");
+        json_object_set_new(seconds, peer, number(figures[i].median));
+        json_object_set_new(spread, peer, figure_json(&figures[i]));
     }
     printf("\n");
     fflush(stdout);
-    json_object_set_new(entry, "name", json_string(work->name));
-    json_object_set_new(entry, "elements", json_integer((json_int_t)work_elements(work)));
-    json_object_set_new(entry, "bytes", json_real(work_bytes(work)));
-    json_object_set_new(entry, "seconds", times);
-    json_array_append_new(report->works, entry);
+    ++report->done;
+    json_array_append_new(report->works,
+                          json_pack("{s:s, s:I, s:f, s:o, s:o}", "name", row->name, "elements",
+                                    (json_int_t)row->elements, "bytes", row->bytes, "seconds",
+                                    seconds, "figures", spread));
 }
 
 void report_bar(struct report *report, const struct bar *bar)
@@ -92,29 +106,31 @@ void report_bar(struct report *report, const struct bar *bar)
 static void print_bar(const json_t *bar)
 {
     const json_t *met = json_object_get(bar, "met");
-    printf("%-52s", json_string_value(json_object_get(bar, "name")));
+    printf("%-72s", json_string_value(json_object_get(bar, "name")));
     if (json_is_null(met))
-        printf(" %10s", "-");
+        printf(" %8s", "-");
     else
-        printf(" %10.3f", json_real_value(json_object_get(bar, "value")));
-    printf(" %10.3f %-5s %s\n", json_real_value(json_object_get(bar, "limit")),
+        printf(" %8.3f", json_real_value(json_object_get(bar, "value")));
+    printf(" %8.3f %-4s %s\n", json_real_value(json_object_get(bar, "limit")),
            json_string_value(json_object_get(bar, "unit")),
-           json_is_null(met)   ? "not measured"
-           : json_is_true(met) ? "met"
-                               : "missed");
+           json_is_null(met)   ? "absent"
+           : json_is_true(met) ? "reach"
+                               : "miss");
 }
 
 bool report_finish(struct report *report)
 {
+    const char *path = report->start.path;
     bool written = true;
     size_t i;
     const json_t *bar;
-    printf("\n%-52s %10s %10s\n", "bar", "measured", "at most");
+    if (json_array_size(report->bars))
+        printf("\n%-72s %8s %8s\n", "bar", "measured", "at most");
     json_array_foreach(report->bars, i, bar) print_bar(bar);
-    if (report->path)
-        written = json_dump_file(report->root, report->path, JSON_INDENT(2)) == 0;
+    if (path)
+        written = json_dump_file(report->root, path, JSON_INDENT(2)) == 0;
     if (!written)
-        fprintf(stderr, "clwise-bench: cannot write %s\n", report->path);
+        fprintf(stderr, "%s: cannot write %s\n", report->start.program, path);
     json_decref(report->works);
     json_decref(report->bars);
     json_decref(report->root);

@@ -62,7 +62,7 @@ static void time_peers(void *const states[PEER_COUNT], size_t rounds, struct row
             samples[i][round] = states[i] ? sample(peers[i], states[i]) : NAN;
         }
     for (size_t i = 0; i < PEER_COUNT; ++i)
-        row->seconds[i] = median(samples[i], rounds);
+        row->figures[i] = figure_of(samples[i], rounds);
 }
 
 static bool bench_expression(clw_context *context, const struct options *options, struct row *row)

@@ -1,6 +1,7 @@
 #include "bench/expressions/report.h"
 
-#include <jansson.h>
+#include "bench/facts.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -21,12 +22,12 @@ void print_header(const struct run_facts *facts)
 
 static double ratio(const struct row *row, enum peer_index peer)
 {
-    return row->seconds[peer] / row->seconds[CLWISE];
+    return row->figures[peer].median / row->figures[CLWISE].median;
 }
 
 void print_row(const struct row *row)
 {
-    printf("%-32s %9.3f", row->expression->name, row->seconds[CLWISE] * 1e3);
+    printf("%-32s %9.3f", row->expression->name, row->figures[CLWISE].median * 1e3);
     for (enum peer_index i = ONE_BY_ONE; i < PEER_COUNT; ++i)
         if (isfinite(ratio(row, i)))
             printf(" %10.2f", ratio(row, i));
@@ -64,27 +65,49 @@ void print_bars(const struct row *rows, size_t count)
 
 static json_t *row_json(const struct row *row)
 {
-    json_t *seconds = json_object();
-    for (size_t i = 0; i < PEER_COUNT; ++i)
+    json_t *seconds = json_object(), *spread = json_object();
+    for (size_t i = 0; i < PEER_COUNT; ++i) {
+        const double time = row->figures[i].median;
         json_object_set_new(seconds, peers[i]->name,
-                            isfinite(row->seconds[i]) ? json_real(row->seconds[i]) : json_null());
-    return json_pack("{s:s, s:s, s:I, s:o}", "name", row->expression->name, "text",
+                            isfinite(time) ? json_real(time) : json_null());
+        json_object_set_new(spread, peers[i]->name, figure_json(&row->figures[i]));
+    }
+    return json_pack("{s:s, s:s, s:I, s:o, s:o}", "name", row->expression->name, "text",
                      row->expression->text, "elements", (json_int_t)row->elements, "seconds",
-                     seconds);
+                     seconds, "figures", spread);
+}
+
+/* As clwise-bench has them: clwise's time over the peer's, and at most. */
+static json_t *bars_json(const struct row *rows, size_t count)
+{
+    json_t *list = json_array();
+    for (size_t b = 0; b < sizeof bars / sizeof *bars; ++b)
+        for (size_t i = 0; i < count; ++i) {
+            const double found = 1 / ratio(&rows[i], bars[b].peer), limit = 1 / bars[b].least;
+            if (strstr(rows[i].expression->name, bars[b].name))
+                json_array_append_new(
+                    list, json_pack("{s:o, s:o, s:f, s:s, s:o}", "name",
+                                    json_sprintf("%s / %s", rows[i].expression->name,
+                                                 peers[bars[b].peer]->name),
+                                    "value", isfinite(found) ? json_real(found) : json_null(),
+                                    "limit", limit, "unit", "x", "met",
+                                    isfinite(found) ? json_boolean(found <= limit) : json_null()));
+        }
+    return list;
 }
 
 bool write_json(const char *path, const struct run_facts *facts, const struct row *rows,
                 size_t count)
 {
-    json_t *list = json_array(), *libraries = json_object();
+    struct library libraries[LIBRARIES];
+    json_t *list = json_array();
     for (size_t i = 0; i < count; ++i)
         json_array_append_new(list, row_json(&rows[i]));
     for (size_t i = 0; i < LIBRARIES; ++i)
-        json_object_set_new(libraries, peers[NUMPY + i]->name, json_string(facts->libraries[i]));
-    json_t *root = json_pack(
-        "{s:s, s:s, s:s, s:i, s:o, s:o}", "platform", facts->device.platform_name, "device",
-        facts->device.device_name, "driver", facts->device.driver, "compute_units",
-        facts->device.compute_units, "libraries", libraries, "expressions", list);
+        libraries[i] = (struct library){peers[NUMPY + i]->name, facts->libraries[i]};
+    json_t *root = facts_json("clwise-expressions", &facts->device, libraries, LIBRARIES);
+    json_object_set_new(root, "expressions", list);
+    json_object_set_new(root, "bars", bars_json(rows, count));
     const bool written = json_dump_file(root, path, JSON_INDENT(2)) == 0;
     json_decref(root);
     if (!written)

@@ -3,14 +3,15 @@
 #define CLWISE_BENCH_EXPRESSIONS_REPORT_H
 
 #include "bench/expressions/expressions.h"
+#include "bench/timing.h"
 
 enum { LIBRARIES = PEER_COUNT - NUMPY };
 
 struct row {
     const struct expression *expression;
     size_t elements;
-    double seconds[PEER_COUNT]; /* medians; NAN: absent */
-    bool wrong;                 /* a peer's run failed, or its result is another */
+    struct figure figures[PEER_COUNT];
+    bool wrong; /* a peer's run failed, or its result is another */
 };
 
 /* libraries: what those of Python are, or why they are absent. */

@@ -73,9 +73,4 @@ extern const struct peer *const peers[PEER_COUNT];
 extern const struct peer peer_clwise, peer_copy, peer_builtin, peer_opencl, peer_numpy, peer_torch,
     peer_memcpy;
 
-/* Seconds of a run; NAN: absent. */
-struct figure {
-    double median, least;
-};
-
 #endif

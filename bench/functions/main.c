@@ -42,11 +42,8 @@ static void time_peers(void *const states[PEER_COUNT], size_t rounds, struct row
             const size_t i = (turn + round) % PEER_COUNT;
             samples[i][round] = states[i] ? sample(peers[i], states[i]) : NAN;
         }
-    for (size_t i = 0; i < PEER_COUNT; ++i) {
-        row->seconds[i].median = median(samples[i], rounds);
-        /* The median has sorted them. */
-        row->seconds[i].least = isfinite(row->seconds[i].median) ? samples[i][0] : NAN;
-    }
+    for (size_t i = 0; i < PEER_COUNT; ++i)
+        row->seconds[i] = figure_of(samples[i], rounds);
 }
 
 /* Whether the peer's results are the same function's: a wrong one is slow or fast for nothing. */

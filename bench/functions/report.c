@@ -1,7 +1,8 @@
 /* The table on the terminal and the JSON file. */
 #include "bench/functions/report.h"
 
-#include <jansson.h>
+#include "bench/facts.h"
+
 #include <math.h>
 #include <stdio.h>
 
@@ -68,27 +69,26 @@ static json_t *number(double value)
 
 static json_t *row_json(const struct row *row)
 {
-    json_t *medians = json_object(), *least = json_object();
+    json_t *medians = json_object(), *spread = json_object();
     for (size_t i = 0; i < PEER_COUNT; ++i) {
         json_object_set_new(medians, peers[i]->name, number(row->seconds[i].median));
-        json_object_set_new(least, peers[i]->name, number(row->seconds[i].least));
+        json_object_set_new(spread, peers[i]->name, figure_json(&row->seconds[i]));
     }
     return json_pack("{s:s, s:s, s:s, s:I, s:o, s:o}", "function", row->function->name, "op",
                      row->op, "dtype", clw_dtype_name(row->dtype), "elements",
-                     (json_int_t)row->elements, "seconds", medians, "least_seconds", least);
+                     (json_int_t)row->elements, "seconds", medians, "figures", spread);
 }
 
 bool write_json(const char *path, const struct run_facts *facts, const struct row *rows,
                 size_t count)
 {
+    const struct library libraries[] = {{"NumPy", facts->libraries[0]},
+                                        {"PyTorch", facts->libraries[1]}};
     json_t *list = json_array();
     for (size_t i = 0; i < count; ++i)
         json_array_append_new(list, row_json(&rows[i]));
-    json_t *root =
-        json_pack("{s:s, s:s, s:s, s:i, s:s, s:s, s:o}", "platform", facts->device.platform_name,
-                  "device", facts->device.device_name, "driver", facts->device.driver,
-                  "compute_units", facts->device.compute_units, "numpy", facts->libraries[0],
-                  "torch", facts->libraries[1], "functions", list);
+    json_t *root = facts_json("clwise-functions", &facts->device, libraries, 2);
+    json_object_set_new(root, "functions", list);
     const bool written = json_dump_file(root, path, JSON_INDENT(2)) == 0;
     json_decref(root);
     if (!written)

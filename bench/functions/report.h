@@ -3,6 +3,7 @@
 #define CLWISE_BENCH_FUNCTIONS_REPORT_H
 
 #include "bench/functions/functions.h"
+#include "bench/timing.h"
 
 struct row {
     const struct function *function;
