@@ -5,7 +5,7 @@
 #define CLWISE_NO_OPS
 #include <clwise/clwise_cl.h>
 
-#include "bench/timing.h"
+#include "bench/peer.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -55,18 +55,6 @@ struct operands {
 bool operands_init(struct operands *operands, const struct work *work, clw_context *context,
                    clw_error *error);
 void operands_finish(struct operands *operands);
-
-/* A way to do a work. open returns NULL where the peer cannot do it; run ends when the result is
- * there; read copies the result to `y`. A peer that times itself has `sample`: the seconds of a
- * run, from as many as fill `seconds`. */
-struct peer {
-    const char *name;
-    void *(*open)(const struct operands *operands);
-    bool (*run)(void *state);
-    bool (*read)(void *state, void *y);
-    void (*close)(void *state);
-    double (*sample)(void *state, double seconds);
-};
 
 extern const struct peer peer_clwise_call, peer_clwise_plan, peer_clwise_eval;
 extern const struct peer peer_opencl, peer_opencl_streaming;

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
-enum { ROUNDS = 15, MOST_THREADS = 4 };
+enum { MOST_THREADS = 4 };
 static const size_t sizes[CROWD_SIZES] = {1, 2, 4};
 
 struct crowd {

@@ -1,60 +1,16 @@
-/* NumPy, PyTorch, numexpr, JAX and PyOpenCL: products of two arrays of their own. Runs are counted
- * and timed over there, so that a word by pipe costs none of them anything. */
+/* NumPy, PyTorch, numexpr, JAX and PyOpenCL: products of two arrays of their own. */
 #include "bench/bench.h"
 #include "bench/python.h"
-
-#include <math.h>
-#include <stdlib.h>
-#include <string.h>
-
-struct state {
-    const char *library;
-    const struct operands *operands;
-};
+#include "bench/python_work.h"
 
 static void *open_library(const char *library, const struct operands *operands)
 {
     const struct work *work = operands->work;
     const size_t bytes = work_array_bytes(work);
-    char answer[REASON_BYTES];
     if (!python_is_there() || !python_give(operands->a, bytes, 0) ||
-        !python_give(operands->b, bytes, (off_t)bytes) ||
-        !python_ask(answer, "open %s %s %zu", library, clw_dtype_name(work->dtype),
-                    work->elements) ||
-        strcmp(answer, "ok") != 0)
+        !python_give(operands->b, bytes, (off_t)bytes))
         return NULL;
-    struct state *state = malloc(sizeof *state);
-    if (state)
-        *state = (struct state){library, operands};
-    return state;
-}
-
-static bool run(void *opaque)
-{
-    const struct state *state = opaque;
-    return isfinite(python_number("run %s", state->library));
-}
-
-static double sample(void *opaque, double seconds)
-{
-    const struct state *state = opaque;
-    return python_number("sample %s %.9f", state->library, seconds);
-}
-
-static bool read_result(void *opaque, void *y)
-{
-    const struct state *state = opaque;
-    char answer[REASON_BYTES];
-    return python_ask(answer, "result %s", state->library) && strcmp(answer, "ok") == 0 &&
-           python_take(y, work_array_bytes(state->operands->work));
-}
-
-static void close_library(void *opaque)
-{
-    struct state *state = opaque;
-    char answer[REASON_BYTES];
-    python_ask(answer, "close %s", state->library);
-    free(state);
+    return python_work_open(library, bytes, "%s %zu", clw_dtype_name(work->dtype), work->elements);
 }
 
 static void *open_numpy(const struct operands *operands)
@@ -82,9 +38,13 @@ static void *open_pyopencl(const struct operands *operands)
     return operands->work->elements <= CALLS_ONLY ? open_library("PyOpenCL", operands) : NULL;
 }
 
-const struct peer peer_numpy = {"NumPy", open_numpy, run, read_result, close_library, sample};
-const struct peer peer_torch = {"PyTorch", open_torch, run, read_result, close_library, sample};
-const struct peer peer_numexpr = {"numexpr", open_numexpr, run, read_result, close_library, sample};
-const struct peer peer_jax = {"JAX", open_jax, run, read_result, close_library, sample};
-const struct peer peer_pyopencl = {"PyOpenCL",  open_pyopencl, run,
-                                   read_result, close_library, sample};
+const struct peer peer_numpy = {"NumPy",          open_numpy,        python_work_run,
+                                python_work_read, python_work_close, python_work_sample};
+const struct peer peer_torch = {"PyTorch",        open_torch,        python_work_run,
+                                python_work_read, python_work_close, python_work_sample};
+const struct peer peer_numexpr = {"numexpr",        open_numexpr,      python_work_run,
+                                  python_work_read, python_work_close, python_work_sample};
+const struct peer peer_jax = {
+    "JAX", open_jax, python_work_run, python_work_read, python_work_close, python_work_sample};
+const struct peer peer_pyopencl = {"PyOpenCL",       open_pyopencl,     python_work_run,
+                                   python_work_read, python_work_close, python_work_sample};

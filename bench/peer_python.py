@@ -6,6 +6,7 @@ import sys
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import peers  # noqa: E402
 from peers import aligned, DTYPES, read_inputs, serve  # noqa: E402
 
 
@@ -16,40 +17,19 @@ def operands(numpy, words):
     return a, b, aligned(numpy, DTYPES[dtype], int(elements))
 
 
-class Numpy:
-    def __init__(self, threads):
-        import numpy
-        self.numpy = numpy
-        self.version = f"{numpy.__version__}, one core"
-
+class Numpy(peers.Numpy):
     def open(self, words):
         a, b, out = operands(self.numpy, words)
         return lambda: self.numpy.multiply(a, b, out=out)
 
 
-class Torch:
-    def __init__(self, threads):
-        # Stand-ins for CUDA's libraries have no functions in them (python-peers.sh).
-        sys.setdlopenflags(os.RTLD_LAZY)
-        import numpy
-        import torch
-        torch.set_num_threads(threads)
-        self.numpy, self.torch = numpy, torch
-        self.version = f"{torch.__version__}, {threads} threads"
-
+class Torch(peers.Torch):
     def open(self, words):
         a, b, out = (self.torch.from_numpy(x) for x in operands(self.numpy, words))
         return lambda: self.torch.mul(a, b, out=out)
 
 
-class Numexpr:
-    def __init__(self, threads):
-        import numexpr
-        import numpy
-        numexpr.set_num_threads(threads)
-        self.numpy, self.numexpr = numpy, numexpr
-        self.version = f"{numexpr.__version__}, {threads} threads"
-
+class Numexpr(peers.Numexpr):
     def open(self, words):
         if not words.startswith("f"):  # neither u8 nor c64: it computes in other dtypes
             return None
@@ -58,15 +38,7 @@ class Numexpr:
         return lambda: self.numexpr.evaluate("a * b", arrays, out=out)
 
 
-class Jax:
-    def __init__(self, threads):
-        os.environ["JAX_PLATFORMS"] = "cpu"
-        import jax
-        import numpy
-        jax.config.update("jax_enable_x64", True)
-        self.numpy, self.jax = numpy, jax
-        self.version = f"{jax.__version__}, jit"
-
+class Jax(peers.Jax):
     def open(self, words):
         a, b = (self.jax.numpy.asarray(x) for x in operands(self.numpy, words)[:2])
         product = self.jax.jit(lambda x, y: x * y)

@@ -45,6 +45,45 @@ def read_inputs(numpy, dtypes, elements):
     return arrays
 
 
+class Numpy:
+    """Of each library that several benchmarks use: numpy, the library, and its version."""
+
+    def __init__(self, threads):
+        import numpy
+        self.numpy = numpy
+        self.version = f"{numpy.__version__}, one core"
+
+
+class Numexpr:
+    def __init__(self, threads):
+        import numexpr
+        import numpy
+        numexpr.set_num_threads(threads)
+        self.numpy, self.numexpr = numpy, numexpr
+        self.version = f"{numexpr.__version__}, {threads} threads"
+
+
+class Torch:
+    def __init__(self, threads):
+        # Stand-ins for CUDA's libraries have no functions in them (python-peers.sh).
+        sys.setdlopenflags(os.RTLD_LAZY)
+        import numpy
+        import torch
+        torch.set_num_threads(threads)
+        self.numpy, self.torch = numpy, torch
+        self.version = f"{torch.__version__}, {torch.get_num_threads()} threads"
+
+
+class Jax:
+    def __init__(self, threads):
+        os.environ["JAX_PLATFORMS"] = "cpu"
+        import jax
+        import numpy
+        jax.config.update("jax_enable_x64", True)
+        self.numpy, self.jax = numpy, jax
+        self.version = f"{jax.__version__}, jit"
+
+
 def make(kind, threads):
     try:
         library = kind(threads)

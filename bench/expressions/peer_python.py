@@ -9,6 +9,7 @@ import sys
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+import peers  # noqa: E402
 from peers import DTYPES, aligned, read_inputs, serve  # noqa: E402
 
 
@@ -30,14 +31,12 @@ def parse(words):
     return dtype, result, int(elements), list("abcde"[:int(count)]), text.strip()
 
 
-class Numpy(Library):
+class Numpy(Library, peers.Numpy):
     def __init__(self, threads):
-        import numpy
+        super().__init__(threads)
         import scipy.special
-        numpy.seterr(all="ignore")
-        self.numpy = numpy
-        self.version = f"{numpy.__version__}, one core"
-        self.names = {**vars(numpy), "f32": numpy.float32, "ndtr": scipy.special.ndtr}
+        self.numpy.seterr(all="ignore")
+        self.names = {**vars(self.numpy), "f32": self.numpy.float32, "ndtr": scipy.special.ndtr}
 
     def open(self, words):
         dtype, _, elements, operands, text = parse(words)
@@ -45,14 +44,7 @@ class Numpy(Library):
         return lambda: function(*arrays)
 
 
-class Numexpr(Library):
-    def __init__(self, threads):
-        import numexpr
-        import numpy
-        numexpr.set_num_threads(threads)
-        self.numpy, self.numexpr = numpy, numexpr
-        self.version = f"{numexpr.__version__}, {threads} threads"
-
+class Numexpr(Library, peers.Numexpr):
     def open(self, words):
         dtype, result, elements, operands, text = parse(words)
         arrays = dict(zip(operands, self.operands(dtype, elements, len(operands))))
@@ -66,16 +58,11 @@ class Numexpr(Library):
         return lambda: self.numexpr.evaluate(text, arrays, **constants)
 
 
-class Torch(Library):
+class Torch(Library, peers.Torch):
     def __init__(self, threads):
-        # Stand-ins for CUDA's libraries have no functions in them (python-peers.sh).
-        sys.setdlopenflags(os.RTLD_LAZY)
-        import numpy
-        import torch
-        torch.set_num_threads(threads)
-        self.torch, self.numpy = torch, numpy
-        self.names = {**vars(torch), "f32": lambda x: x.float(), "ndtr": torch.special.ndtr}
-        self.version = f"{torch.__version__}, {threads} threads"
+        super().__init__(threads)
+        self.names = {**vars(self.torch), "f32": lambda x: x.float(),
+                      "ndtr": self.torch.special.ndtr}
 
     def open(self, words):
         dtype, _, elements, operands, text = parse(words)
@@ -84,18 +71,12 @@ class Torch(Library):
         return lambda: function(*tensors)
 
 
-class Jax(Library):
+class Jax(Library, peers.Jax):
     def __init__(self, threads):
-        os.environ["JAX_PLATFORMS"] = "cpu"
-        import jax
-        import jax.numpy
+        super().__init__(threads)
         import jax.scipy.special
-        import numpy
-        jax.config.update("jax_enable_x64", True)
-        self.jax, self.numpy = jax, numpy
-        self.names = {**vars(jax.numpy), "f32": jax.numpy.float32,
+        self.names = {**vars(self.jax.numpy), "f32": self.jax.numpy.float32,
                       "ndtr": jax.scipy.special.ndtr}
-        self.version = f"{jax.__version__}, jit"
 
     def open(self, words):
         dtype, _, elements, operands, text = parse(words)

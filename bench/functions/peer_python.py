@@ -6,6 +6,7 @@ import sys
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+import peers  # noqa: E402
 from peers import aligned, read_inputs, serve  # noqa: E402
 
 # Function: where NumPy (np) or SciPy (sc) have it. None, or not here: nowhere as one function.
@@ -44,13 +45,11 @@ TORCH = {
 }
 
 
-class Numpy:
+class Numpy(peers.Numpy):
     def __init__(self, threads):
-        import numpy
-        numpy.seterr(all="ignore")
-        self.numpy = numpy
-        self.version = f"{numpy.__version__}, one core"
-        self.rooms = {"np": numpy}
+        super().__init__(threads)
+        self.numpy.seterr(all="ignore")
+        self.rooms = {"np": self.numpy}
         try:
             import scipy
             import scipy.special
@@ -79,16 +78,10 @@ class Numpy:
         return result[index].real
 
 
-class Torch:
+class Torch(peers.Torch):
     def __init__(self, threads):
-        # Stand-ins for CUDA's libraries have no functions in them (python-peers.sh).
-        sys.setdlopenflags(os.RTLD_LAZY)
-        import torch
-        import numpy
-        torch.set_num_threads(threads)
-        self.torch, self.numpy = torch, numpy
-        self.version = f"{torch.__version__}, {torch.get_num_threads()} threads, " \
-            f"{torch.backends.cpu.get_cpu_capability()}"
+        super().__init__(threads)
+        self.version += f", {self.torch.backends.cpu.get_cpu_capability()}"
 
     def find(self, name, parameter):
         torch = self.torch

@@ -5,6 +5,8 @@
 #define CLWISE_NO_OPS
 #include <clwise/clwise.h>
 
+#include "bench/peer.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -81,18 +83,6 @@ void operands_expect(const struct operands *operands);
 void element_fill(void *memory, clw_dtype dtype, size_t elements, uint32_t state);
 double element_load(const void *memory, clw_dtype dtype);
 void element_store(void *memory, clw_dtype dtype, double value);
-
-/* A way to do a work. open returns NULL where the peer cannot, or has no part in its bars; run ends
- * when the result is there. A peer with results that can be compared has `read`. One that times
- * itself has `sample`: the seconds of a run, from as many as fill `seconds`. */
-struct peer {
-    const char *name;
-    void *(*open)(const struct operands *operands);
-    bool (*run)(void *state);
-    bool (*read)(void *state, void *y);
-    void (*close)(void *state);
-    double (*sample)(void *state, double seconds);
-};
 
 enum peer_index {
     CLWISE,

@@ -9,7 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ROUNDS = 15, PYTHON_LIBRARIES = PEER_COUNT - NUMPY };
+enum { PYTHON_LIBRARIES = PEER_COUNT - NUMPY };
+_Static_assert((int)PEER_COUNT <= (int)MOST_PEERS, "peers_time has room for so many");
 
 const struct peer *const peers[PEER_COUNT] = {
     [CLWISE] = &peer_clwise,
@@ -41,21 +42,12 @@ struct options {
     int name_count;
 };
 
-/* The result of one run over an output that held other values. */
 static bool verify(const struct peer *peer, void *state, const struct operands *operands)
 {
-    const struct work *work = operands->work;
-    const size_t bytes = work_elements(work) * clw_dtype_size(work->out);
-    unsigned char *result = malloc(bytes);
-    bool right = false;
-    if (result) {
-        memset(result, 0x5a, bytes);
-        right = clw_array_write(operands->array_y, result, bytes, NULL) == CLW_OK &&
-                clw_finish(operands->context, NULL) == CLW_OK && peer->run(state) &&
-                peer->read(state, result) && memcmp(result, operands->expected, bytes) == 0;
-    }
-    free(result);
-    return right;
+    const struct expected_result expected = {
+        operands->context, operands->array_y, operands->expected,
+        work_elements(operands->work) * clw_dtype_size(operands->work->out)};
+    return peer_verify(peer, state, &expected);
 }
 
 static bool open_peers(const struct operands *operands, void *states[PEER_COUNT])
@@ -77,28 +69,6 @@ static bool open_peers(const struct operands *operands, void *states[PEER_COUNT]
     return right;
 }
 
-static double sample(const struct peer *peer, void *state, double seconds)
-{
-    return peer->sample ? peer->sample(state, seconds) : sample_runs(peer->run, state, seconds);
-}
-
-static void time_peers(const struct report *report, const struct work *work,
-                       void *const states[PEER_COUNT], double seconds,
-                       struct figure figures[PEER_COUNT])
-{
-    double samples[PEER_COUNT][ROUNDS];
-    for (size_t round = 0; round < ROUNDS; ++round) {
-        report_progress(report, work->name, round, ROUNDS);
-        for (size_t turn = 0; turn < PEER_COUNT; ++turn) {
-            const size_t i = (turn + round) % PEER_COUNT;
-            samples[i][round] = states[i] ? sample(peers[i], states[i], seconds) : NAN;
-        }
-    }
-    report_progress(report, work->name, ROUNDS, ROUNDS);
-    for (size_t i = 0; i < PEER_COUNT; ++i)
-        figures[i] = figure_of(samples[i], ROUNDS);
-}
-
 static bool bench_work(struct report *report, clw_context *context, const struct work *work,
                        bool quick)
 {
@@ -111,10 +81,7 @@ static bool bench_work(struct report *report, clw_context *context, const struct
         return false;
     }
     const bool right = open_peers(&operands, states);
-    time_peers(report, work, states, quick ? 0.0005 : 0.005, figures);
-    for (size_t i = 0; i < PEER_COUNT; ++i)
-        if (states[i])
-            peers[i]->close(states[i]);
+    peers_time(report, work->name, peers, states, PEER_COUNT, quick ? 0.0005 : 0.005, figures);
     report_work(report,
                 &(struct report_row){work->name, work_elements(work), operands_bytes(&operands)},
                 figures);

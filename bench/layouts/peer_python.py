@@ -8,6 +8,7 @@ import sys
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+import peers  # noqa: E402
 from peers import aligned, DTYPES, read_inputs, serve  # noqa: E402
 
 VIEWS = {"whole": lambda x: x, "transposed": lambda x: x.T, "reversed": lambda x: x[:, ::-1],
@@ -29,28 +30,14 @@ def operands(numpy, words):
     return [array.reshape(shape) for array, shape in zip(arrays, shapes)], (first, second), out
 
 
-class Numpy:
-    def __init__(self, threads):
-        import numpy
-        self.numpy = numpy
-        self.version = f"{numpy.__version__}, one core"
-
+class Numpy(peers.Numpy):
     def open(self, words):
         arrays, layouts, out = operands(self.numpy, words)
         a, b = (VIEWS[layout](array) for layout, array in zip(layouts, arrays))
         return lambda: self.numpy.add(a, b, out=out)
 
 
-class Torch:
-    def __init__(self, threads):
-        # Stand-ins for CUDA's libraries have no functions in them (python-peers.sh).
-        sys.setdlopenflags(os.RTLD_LAZY)
-        import numpy
-        import torch
-        torch.set_num_threads(threads)
-        self.numpy, self.torch = numpy, torch
-        self.version = f"{torch.__version__}, {threads} threads"
-
+class Torch(peers.Torch):
     def open(self, words):
         """It has no negative strides: what is reversed is flipped by each run, to an array."""
         arrays, layouts, out = operands(self.numpy, words)
@@ -65,15 +52,7 @@ class Torch:
         return lambda: self.torch.add(a, b, out=out)
 
 
-class Jax:
-    def __init__(self, threads):
-        os.environ["JAX_PLATFORMS"] = "cpu"
-        import jax
-        import numpy
-        jax.config.update("jax_enable_x64", True)
-        self.numpy, self.jax = numpy, jax
-        self.version = f"{jax.__version__}, jit"
-
+class Jax(peers.Jax):
     def open(self, words):
         arrays, layouts, _ = operands(self.numpy, words)
         a, b = (self.jax.numpy.asarray(array) for array in arrays)
