@@ -71,7 +71,8 @@ static void prepare(clw_context *context, const struct call *call, struct prepar
 {
     static unsigned char bytes[4 * 4 * (SIDE + 1) * SIDE];
     const int64_t shape[] = {SIDE, SIDE}, count = (int64_t)sizeof bytes / 4;
-    *prepared = (struct prepared){.op = find_op(context, call, &prepared->own)};
+    *prepared = (struct prepared){.op = NULL};
+    prepared->op = find_op(context, call, &prepared->own);
     clw_call_options_init(&prepared->options);
     for (size_t i = 0; i < sizeof bytes; i++) /* ordinary numbers */
         bytes[i] = (unsigned char)(i * 7 % 31 + 33);
