@@ -74,7 +74,8 @@ void describe_device(cl_platform_id platform, cl_device_id device, clw_device_in
     char extensions[8192];
     device_text(device, CL_DEVICE_EXTENSIONS, extensions, sizeof extensions);
     info->fp16 = has_extension(extensions, "cl_khr_fp16");
-    info->compute_units = (int)device_number(device, CL_DEVICE_MAX_COMPUTE_UNITS);
+    const int units = (int)device_number(device, CL_DEVICE_MAX_COMPUTE_UNITS);
+    info->compute_units = units > 0 ? units : 1; /* work is shared between that many */
     info->address_bits = (int)device_number(device, CL_DEVICE_ADDRESS_BITS);
     info->global_memory = device_number(device, CL_DEVICE_GLOBAL_MEM_SIZE);
     info->largest_buffer = device_number(device, CL_DEVICE_MAX_MEM_ALLOC_SIZE);
