@@ -32,6 +32,8 @@ test libmpc-dev          # the same of complex ones
 test libtiff-dev         # reads the satellite image: examples/landsat
 test libcfitsio-dev      # reads the CCD frame: examples/ccd
 all mesa-opencl-icd      # rusticl on llvmpipe, the poor device; Clover, the platform without one
+all valgrind             # checks the library's memory on a driver without any of its own
+all libc6-dbg            # names that valgrind cannot do without
 all oclgrind             # checks every memory access of a kernel
 all libgpuarray-dev      # a peer of the benchmark
 all python3-venv         # pip, for Intel's CPU runtime

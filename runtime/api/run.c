@@ -232,8 +232,7 @@ static clw_status run_and_keep(clw_context *context, const struct request *reque
     struct plan plan;
     struct plan_kernels known = {{NULL}};
     const clw_status status = run_new_plan(context, request, in, out, mask, &plan, &known, error);
-    const int is_own = !plan.elements || tiers_any(&known);
-    if (!status && key && is_own)
+    if (!status && key && (!plan.elements || tiers_any(&known)))
         plan_cache_keep(&context->plans, key, &plan, &known);
     return status;
 }
