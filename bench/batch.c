@@ -12,6 +12,7 @@
 
 #include <CL/cl.h>
 
+#include "bench/folder.h"
 #include "bench/timing.h"
 
 extern char **environ;
@@ -108,7 +109,7 @@ static int write_log(const char *path)
 /* Seconds of a command with empty caches in a new folder below `place`; NaN: it failed. */
 static double run(const char *place, int serial, char *const *arguments)
 {
-    char folder[200], pocl[240], cache[240];
+    char folder[FOLDER_PATH + 16], pocl[FOLDER_PATH + 32], cache[FOLDER_PATH + 32];
     posix_spawn_file_actions_t quiet;
     pid_t child;
     int status = -1;
@@ -126,12 +127,12 @@ static double run(const char *place, int serial, char *const *arguments)
     return failed ? NAN : now() - start;
 }
 
-static int compare(const char *program, char *clwise, const char *jobs)
+/* Medians of both, by hand and clwise; 1: a process failed. */
+static int time_both(const char *place, const char *program, char *clwise, const char *jobs,
+                     double medians[2])
 {
-    char place[] = "/tmp/clwise-batch-XXXXXX", log[64], command[96];
+    char log[FOLDER_PATH + 8];
     double seconds[2][ROUNDS];
-    if (!mkdtemp(place))
-        return 1;
     snprintf(log, sizeof log, "%s/log", place);
     if (write_log(log))
         return 1;
@@ -145,14 +146,26 @@ static int compare(const char *program, char *clwise, const char *jobs)
             if (isnan(seconds[which][round]))
                 return 1;
         }
-    snprintf(command, sizeof command, "rm -rf '%s'", place);
-    if (system(command))
-        fprintf(stderr, "clwise-batch: %s is left\n", place);
-    const double by_hand = median(seconds[0], ROUNDS), by_warm = median(seconds[1], ROUNDS);
+    for (int which = 0; which < 2; ++which)
+        medians[which] = median(seconds[which], ROUNDS);
+    return 0;
+}
+
+static int compare(const char *program, char *clwise, const char *jobs)
+{
+    char place[FOLDER_PATH];
+    double medians[2];
+    if (!folder_make(place))
+        return 1;
+    const int failed = time_both(place, program, clwise, jobs, medians);
+    folder_remove(place);
+    if (failed)
+        return 1;
+    const double ratio = medians[1] / medians[0];
     printf(
         "64 kernels: clwise warm --jobs %s %.1f s, one program by hand %.1f s: %.2f (at most 1.3) "
         "%s\n",
-        jobs, by_warm, by_hand, by_warm / by_hand, by_warm / by_hand <= 1.3 ? "reached" : "missed");
+        jobs, medians[1], medians[0], ratio, ratio <= 1.3 ? "reached" : "missed");
     return 0;
 }
 

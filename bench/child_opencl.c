@@ -1,6 +1,7 @@
 /* The first launch of a process in raw OpenCL, from a binary that another process fetched after its
  * own first launch, when it holds the specialised code. */
 #include "bench/child.h"
+#include "bench/folder.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -52,7 +53,7 @@ static bool launch(const struct opencl *opencl)
 
 static FILE *open_binary(const struct place *place, const char *mode)
 {
-    char path[256];
+    char path[FOLDER_PATH + 16];
     snprintf(path, sizeof path, "%s/opencl.bin", place->folder);
     return fopen(path, mode);
 }

@@ -1,5 +1,7 @@
 #include "bench/process.h"
+
 #include "bench/child.h"
+#include "bench/folder.h"
 
 #include <math.h>
 #include <spawn.h>
@@ -102,21 +104,10 @@ static void measure_threads(struct report *report, const clw_device_info *info, 
                              "x"});
 }
 
-static void remove_folder(const char *folder)
-{
-    char path[256];
-    clw_error error;
-    if (clw_cache_purge(folder, 0, NULL, &error))
-        fprintf(stderr, "clwise-bench: %s\n", error.message);
-    snprintf(path, sizeof path, "%s/opencl.bin", folder);
-    remove(path);
-    rmdir(folder);
-}
-
 void measure_processes(struct report *report, const clw_device_info *device, size_t rounds)
 {
-    char folder[] = "/tmp/clwise-bench-XXXXXX", name[32];
-    if (!mkdtemp(folder))
+    char folder[FOLDER_PATH], name[32];
+    if (!folder_make(folder))
         return;
     snprintf(name, sizeof name, "%d:%d", device->platform, device->device);
     ask_child("memory", name, folder); /* what the library measures of a device, it keeps there */
@@ -135,5 +126,5 @@ void measure_processes(struct report *report, const clw_device_info *device, siz
     };
     for (size_t i = 0; i < sizeof bars / sizeof *bars; ++i)
         report_bar(report, &bars[i]);
-    remove_folder(folder);
+    folder_remove(folder);
 }

@@ -20,89 +20,52 @@ struct state {
     size_t bytes;
 };
 
-/* Loops over blocks, then over a block; the innermost is along y, or, in those called down,
- * along a. */
+/* Loops over blocks of two axes, then over a block: `inner` is r or c, and `outer` the other one.
+ */
+#define DEFINE_BLOCKED(function, type, block, outer, inner, sum)                                   \
+    static void function(const void *a_, const void *b_, void *y_, const int64_t *shape)           \
+    {                                                                                              \
+        const type *restrict a = a_, *restrict b = b_;                                             \
+        type *restrict y = y_;                                                                     \
+        const int64_t rows = shape[0], columns = shape[1];                                         \
+        _Pragma("omp parallel for schedule(static)") for (                                         \
+            int64_t r0 = 0; r0 < rows;                                                             \
+            r0 += block) for (int64_t c0 = 0; c0 < columns;                                        \
+                              c0 += block) for (int64_t outer = outer##0;                          \
+                                                outer < outer##0 + block;                          \
+                                                ++outer) for (int64_t inner = inner##0;            \
+                                                              inner < inner##0 + block; ++inner)   \
+            y[r * columns + c] = (type)(sum);                                                      \
+    }
+
+/* Of axes i and k, which change places; j stays. */
+#define DEFINE_PERMUTED(function, type, outer, inner)                                              \
+    static void function(const void *a_, const void *b_, void *y_, const int64_t *shape)           \
+    {                                                                                              \
+        const type *restrict a = a_, *restrict b = b_;                                             \
+        type *restrict y = y_;                                                                     \
+        const int64_t l = shape[0], m = shape[1], n = shape[2];                                    \
+        _Pragma("omp parallel for schedule(static)") for (                                         \
+            int64_t i0 = 0; i0 < l;                                                                \
+            i0 += BLOCK) for (int64_t j = 0; j < m;                                                \
+                              ++j) for (int64_t k0 = 0; k0 < n;                                    \
+                                        k0 += BLOCK) for (int64_t outer = outer##0;                \
+                                                          outer < outer##0 + BLOCK;                \
+                                                          ++outer) for (int64_t inner = inner##0;  \
+                                                                        inner < inner##0 + BLOCK;  \
+                                                                        ++inner)                   \
+            y[(i * m + j) * n + k] = (type)(a[(k * m + j) * l + i] + b[(i * m + j) * n + k]);      \
+    }
+
+/* The innermost loop is along y, or, in those called down, along a. */
 #define DEFINE_SUMS(name, type)                                                                    \
-    static void transposed_##name(const void *a_, const void *b_, void *y_, const int64_t *shape)  \
-    {                                                                                              \
-        const type *restrict a = a_, *restrict b = b_;                                             \
-        type *restrict y = y_;                                                                     \
-        const int64_t rows = shape[0], columns = shape[1];                                         \
-        _Pragma("omp parallel for schedule(static)") for (                                         \
-            int64_t r0 = 0; r0 < rows;                                                             \
-            r0 += BLOCK) for (int64_t c0 = 0; c0 < columns;                                        \
-                              c0 += BLOCK) for (int64_t r = r0; r < r0 + BLOCK;                    \
-                                                ++r) for (int64_t c = c0; c < c0 + BLOCK; ++c)     \
-            y[r * columns + c] = (type)(a[c * rows + r] + b[r * columns + c]);                     \
-    }                                                                                              \
-    static void transposed_down_##name(const void *a_, const void *b_, void *y_,                   \
-                                       const int64_t *shape)                                       \
-    {                                                                                              \
-        const type *restrict a = a_, *restrict b = b_;                                             \
-        type *restrict y = y_;                                                                     \
-        const int64_t rows = shape[0], columns = shape[1];                                         \
-        _Pragma("omp parallel for schedule(static)") for (                                         \
-            int64_t r0 = 0; r0 < rows;                                                             \
-            r0 += BLOCK) for (int64_t c0 = 0; c0 < columns;                                        \
-                              c0 += BLOCK) for (int64_t c = c0; c < c0 + BLOCK;                    \
-                                                ++c) for (int64_t r = r0; r < r0 + BLOCK; ++r)     \
-            y[r * columns + c] = (type)(a[c * rows + r] + b[r * columns + c]);                     \
-    }                                                                                              \
-    static void both_##name(const void *a_, const void *b_, void *y_, const int64_t *shape)        \
-    {                                                                                              \
-        const type *restrict a = a_, *restrict b = b_;                                             \
-        type *restrict y = y_;                                                                     \
-        const int64_t rows = shape[0], columns = shape[1];                                         \
-        _Pragma("omp parallel for schedule(static)") for (                                         \
-            int64_t r0 = 0; r0 < rows;                                                             \
-            r0 += SMALL_BLOCK) for (int64_t c0 = 0; c0 < columns;                                  \
-                                    c0 += SMALL_BLOCK) for (int64_t r = r0; r < r0 + SMALL_BLOCK;  \
-                                                            ++r) for (int64_t c = c0;              \
-                                                                      c < c0 + SMALL_BLOCK; ++c)   \
-            y[r * columns + c] = (type)(a[c * rows + r] + b[c * rows + r]);                        \
-    }                                                                                              \
-    static void both_down_##name(const void *a_, const void *b_, void *y_, const int64_t *shape)   \
-    {                                                                                              \
-        const type *restrict a = a_, *restrict b = b_;                                             \
-        type *restrict y = y_;                                                                     \
-        const int64_t rows = shape[0], columns = shape[1];                                         \
-        _Pragma("omp parallel for schedule(static)") for (                                         \
-            int64_t r0 = 0; r0 < rows;                                                             \
-            r0 += SMALL_BLOCK) for (int64_t c0 = 0; c0 < columns;                                  \
-                                    c0 += SMALL_BLOCK) for (int64_t c = c0; c < c0 + SMALL_BLOCK;  \
-                                                            ++c) for (int64_t r = r0;              \
-                                                                      r < r0 + SMALL_BLOCK; ++r)   \
-            y[r * columns + c] = (type)(a[c * rows + r] + b[c * rows + r]);                        \
-    }                                                                                              \
-    static void permuted_##name(const void *a_, const void *b_, void *y_, const int64_t *shape)    \
-    {                                                                                              \
-        const type *restrict a = a_, *restrict b = b_;                                             \
-        type *restrict y = y_;                                                                     \
-        const int64_t l = shape[0], m = shape[1], n = shape[2];                                    \
-        _Pragma("omp parallel for schedule(static)") for (                                         \
-            int64_t i0 = 0; i0 < l;                                                                \
-            i0 += BLOCK) for (int64_t j = 0; j < m;                                                \
-                              ++j) for (int64_t k0 = 0; k0 < n;                                    \
-                                        k0 += BLOCK) for (int64_t i = i0; i < i0 + BLOCK;          \
-                                                          ++i) for (int64_t k = k0;                \
-                                                                    k < k0 + BLOCK; ++k)           \
-            y[(i * m + j) * n + k] = (type)(a[(k * m + j) * l + i] + b[(i * m + j) * n + k]);      \
-    }                                                                                              \
-    static void permuted_down_##name(const void *a_, const void *b_, void *y_,                     \
-                                     const int64_t *shape)                                         \
-    {                                                                                              \
-        const type *restrict a = a_, *restrict b = b_;                                             \
-        type *restrict y = y_;                                                                     \
-        const int64_t l = shape[0], m = shape[1], n = shape[2];                                    \
-        _Pragma("omp parallel for schedule(static)") for (                                         \
-            int64_t i0 = 0; i0 < l;                                                                \
-            i0 += BLOCK) for (int64_t j = 0; j < m;                                                \
-                              ++j) for (int64_t k0 = 0; k0 < n;                                    \
-                                        k0 += BLOCK) for (int64_t k = k0; k < k0 + BLOCK;          \
-                                                          ++k) for (int64_t i = i0;                \
-                                                                    i < i0 + BLOCK; ++i)           \
-            y[(i * m + j) * n + k] = (type)(a[(k * m + j) * l + i] + b[(i * m + j) * n + k]);      \
-    }                                                                                              \
+    DEFINE_BLOCKED(transposed_##name, type, BLOCK, r, c, a[c * rows + r] + b[r * columns + c])     \
+    DEFINE_BLOCKED(transposed_down_##name, type, BLOCK, c, r,                                      \
+                   a[c * rows + r] + b[r * columns + c])                                           \
+    DEFINE_BLOCKED(both_##name, type, SMALL_BLOCK, r, c, a[c * rows + r] + b[c * rows + r])        \
+    DEFINE_BLOCKED(both_down_##name, type, SMALL_BLOCK, c, r, a[c * rows + r] + b[c * rows + r])   \
+    DEFINE_PERMUTED(permuted_##name, type, i, k)                                                   \
+    DEFINE_PERMUTED(permuted_down_##name, type, k, i)                                              \
     static void reversed_##name(const void *a_, const void *b_, void *y_, const int64_t *shape)    \
     {                                                                                              \
         const int64_t rows = shape[0], columns = shape[1];                                         \

@@ -215,6 +215,16 @@ void fixture_write(const char *folder, const char *name, const char *text)
     assert_int_equal(fclose(file), 0);
 }
 
+void fixture_load(clw_context *context, const char *name, const char *text)
+{
+    char folder[FIXTURE_PATH];
+    clw_error error;
+    fixture_folder(folder);
+    fixture_write(folder, name, text);
+    CHECK(clw_ops_load(context, folder, &error));
+    fixture_remove(folder);
+}
+
 int fixture_descriptors(void)
 {
     int count = 0;

@@ -73,6 +73,8 @@ enum { FIXTURE_PATH = 512 };
 void fixture_folder(char path[FIXTURE_PATH]);
 void fixture_remove(const char *path);
 void fixture_write(const char *folder, const char *name, const char *text);
+/* Loads the text of an op file, from a file of that name. */
+void fixture_load(clw_context *context, const char *name, const char *text);
 /* Descriptors that this process has open. */
 int fixture_descriptors(void);
 

@@ -274,15 +274,6 @@ static const char placed[] =
     "static inline R placed(T a, T b, long i, long n)\n{\n    return a * (T)0.5 + b * (T)(i + 2 * "
     "n);\n}\n";
 
-static void load_placed(void)
-{
-    char folder[FIXTURE_PATH];
-    fixture_folder(folder);
-    fixture_write(folder, "placed.cl", placed);
-    CHECK(clw_ops_load(context, folder, &error));
-    fixture_remove(folder);
-}
-
 /* A step asks where it stands in the shape of its own operands, whatever else its kernel reads. */
 static void test_positions(void **state)
 {
@@ -359,7 +350,7 @@ int main(void)
         cmocka_unit_test(test_empty),
     };
     context = fixture_context(NULL, &info);
-    load_placed();
+    fixture_load(context, "placed.cl", placed);
     const int failed = cmocka_run_group_tests(tests, NULL, NULL);
     clw_context_release(context);
     return failed;

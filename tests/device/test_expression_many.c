@@ -172,12 +172,8 @@ static void test_parameters(void **state)
 static int start(void **state)
 {
     (void)state;
-    char folder[FIXTURE_PATH];
     context = fixture_context(NULL, NULL);
-    fixture_folder(folder);
-    fixture_write(folder, "place.cl", library);
-    CHECK(clw_ops_load(context, folder, &error));
-    fixture_remove(folder);
+    fixture_load(context, "place.cl", library);
     return 0;
 }
 

@@ -309,13 +309,9 @@ static void test_errors(void **state)
 static int start(void **state)
 {
     (void)state;
-    char folder[FIXTURE_PATH];
     seed = fixture_seed();
     context = fixture_context(NULL, NULL);
-    fixture_folder(folder);
-    fixture_write(folder, "index.cl", library);
-    CHECK(clw_ops_load(context, folder, &error));
-    fixture_remove(folder);
+    fixture_load(context, "index.cl", library);
     return 0;
 }
 
